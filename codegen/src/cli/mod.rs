@@ -1,0 +1,84 @@
+//! The command line: arguments in, exit code out. 0 is success, 1 a failure, 2 wrong arguments.
+
+mod generate;
+mod inspect;
+mod report;
+mod snapshot;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads the metadata of a Dataverse environment and writes a typed Rust crate.
+///
+/// The road has two steps. `snapshot` reads the environment's documents ($metadata and table definitions) and writes the
+/// schema as a folder of sorted JSON files, made to be checked in and reviewed. `generate` turns a snapshot into a crate;
+/// it needs nothing else, and the same snapshot gives the same bytes everywhere.
+#[derive(Parser)]
+#[command(version, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Say nothing but errors.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dataverse-codegen snapshot --metadata metadata.xml --definitions definitions/ --out schema/
+  dataverse-codegen snapshot --metadata metadata.xml --out schema/ --tables 'account,contact,rsk_*'
+  dataverse-codegen generate --snapshot schema/ --out crm/ --crate-name crm
+  dataverse-codegen inspect --snapshot schema/ account
+
+Exit codes: 0 success, 1 failure (with the reason on standard error), 2 wrong arguments.";
+
+#[derive(Subcommand)]
+enum Command {
+    Snapshot(snapshot::Arguments),
+    Generate(generate::Arguments),
+    Inspect(inspect::Arguments),
+}
+
+/// A failure as the user sees it: what went wrong, and what can be done about it.
+struct Failure {
+    message: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    fn new(error: impl std::fmt::Display) -> Self {
+        Self {
+            message: error.to_string(),
+            help: None,
+        }
+    }
+
+    fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+}
+
+/// Runs the program.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let report = report::Report::new(arguments.quiet);
+    let result = match arguments.command {
+        Command::Snapshot(arguments) => snapshot::run(&arguments, &report),
+        Command::Generate(arguments) => generate::run(arguments, &report),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {}", failure.message);
+            if let Some(help) = failure.help {
+                eprintln!("help: {help}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What a run tells a person while it works: progress where a terminal is there, one line at the end, warnings.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use dataverse_codegen::output::Written;
+use dataverse_codegen::warning::Warning;
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Warnings shown unless all are asked for.
+const SHOWN: usize = 10;
+
+/// Where messages go. They go to standard error: standard output belongs to results.
+pub(super) struct Report {
+    quiet: bool,
+}
+
+impl Report {
+    pub(super) fn new(quiet: bool) -> Self {
+        Self { quiet }
+    }
+
+    /// A sign of life while something long is going on. Nothing is shown without a terminal.
+    pub(super) fn working(&self, what: &'static str) -> ProgressBar {
+        if self.quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let spinner = ProgressBar::new_spinner().with_message(what);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+            spinner.set_style(style);
+        }
+        spinner.enable_steady_tick(Duration::from_millis(100));
+        spinner
+    }
+
+    pub(super) fn line(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+
+    pub(super) fn written(&self, what: &str, written: Written) {
+        let Written {
+            written,
+            unchanged,
+            removed,
+        } = written;
+        self.line(&format!(
+            "{what}: {written} files written, {unchanged} unchanged, {removed} removed"
+        ));
+    }
+
+    pub(super) fn warnings(&self, warnings: &[Warning], all: bool) {
+        let shown = if all {
+            warnings.len()
+        } else {
+            SHOWN.min(warnings.len())
+        };
+        for warning in &warnings[..shown] {
+            self.line(&format!("warning: {warning}"));
+        }
+        if shown < warnings.len() {
+            let hidden = warnings.len() - shown;
+            self.line(&format!("and {hidden} warnings more: --all-warnings shows them"));
+        }
+    }
+}

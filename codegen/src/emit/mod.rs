@@ -1,0 +1,163 @@
+//! Emits a schema as the files of a crate: a pure function of the snapshot and the options.
+
+mod choice;
+mod columns;
+mod docs;
+mod format;
+mod key;
+mod operation_plan;
+mod operations;
+mod plan;
+mod root;
+mod row;
+mod source;
+mod table;
+mod tokens;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use rayon::prelude::*;
+
+use crate::names::Lock;
+use crate::schema::{OperationKind, Patterns};
+use crate::snapshot::Snapshot;
+
+pub use format::EmitError;
+use plan::Plan;
+use source::Source;
+
+/// What may be chosen.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The crate's name in a manifest that is written for the first time.
+    pub crate_name: String,
+    /// The language (LCID) whose labels come first, and name options.
+    pub language: u32,
+    /// The tables that get a ready-made row with all columns.
+    pub rows: Patterns,
+    /// Where the runtime comes from, as the value of a dependency in a manifest.
+    pub runtime: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let version = env!("CARGO_PKG_VERSION");
+        Self {
+            crate_name: "crm".to_owned(),
+            language: 1033,
+            rows: Patterns::default(),
+            runtime: format!("\"{version}\""),
+        }
+    }
+}
+
+/// A generated crate.
+#[derive(Debug, Clone)]
+pub struct Crate {
+    /// The sources, by path below the crate's folder.
+    pub files: BTreeMap<String, String>,
+    /// The manifest, for a crate that has none yet.
+    pub manifest: String,
+    /// The names given, to be kept beside the snapshot.
+    pub names: Lock,
+}
+
+/// Emits the crate of a snapshot.
+///
+/// # Errors
+/// Where what was emitted is no Rust, which no snapshot should give cause for.
+pub fn emit(snapshot: &Snapshot, options: &Options) -> Result<Crate, EmitError> {
+    let schema = &snapshot.schema;
+    let plan = Plan::new(schema, &snapshot.names, options.language);
+    let module = |table: &str| file_name(&plan.tables[table].module);
+    let tables: Vec<_> = schema.tables.values().collect();
+    let mut files = tables
+        .par_iter()
+        .map(|table| {
+            let digest = snapshot
+                .tables
+                .get(&table.name)
+                .map_or_else(String::new, |digest| format!("table {digest}"));
+            let mut source = Source::with_capacity(1 << 14);
+            table::table(
+                schema,
+                &plan,
+                table,
+                options.rows.matches(&table.name),
+                &mut source,
+            )?;
+            Ok(file(&module(&table.name), &digest, &source.finish()))
+        })
+        .collect::<Result<BTreeMap<_, _>, EmitError>>()?;
+    let written = |name: &str, made_from: &str, write: &dyn Fn(&mut Source)| {
+        let mut source = Source::default();
+        write(&mut source);
+        file(name, made_from, &source.finish())
+    };
+    for of in schema.references.values() {
+        files.extend([written(&module(&of.name), "a reference", &|to| {
+            table::reference(&plan, of, to);
+        })]);
+    }
+    let formatted = |name: &str, made_from: &str, tokens: TokenStream| {
+        Ok(file(
+            name,
+            made_from,
+            &format::format(|| name.to_owned(), tokens)?,
+        ))
+    };
+    files.extend([
+        written("choices.rs", "the global choices", &|to| {
+            choice::global_choices(schema, &plan, to);
+        }),
+        written("targets.rs", "the lookups", &|to| {
+            choice::targets(schema, &plan, to);
+        }),
+        formatted(
+            "lib.rs",
+            &format!("snapshot {}", snapshot.digest),
+            root::root(schema, &plan),
+        )?,
+        formatted("operations/mod.rs", OPERATIONS, root::operations())?,
+        formatted(
+            "operations/actions.rs",
+            OPERATIONS,
+            operations::operations(schema, &plan, OperationKind::Action),
+        )?,
+        formatted(
+            "operations/functions.rs",
+            OPERATIONS,
+            operations::operations(schema, &plan, OperationKind::Function),
+        )?,
+        formatted(
+            "operations/complex.rs",
+            OPERATIONS,
+            operations::complex_types(schema, &plan),
+        )?,
+        formatted(
+            "operations/enums.rs",
+            OPERATIONS,
+            operations::enum_types(schema, &plan),
+        )?,
+    ]);
+    Ok(Crate {
+        files,
+        manifest: root::manifest(options),
+        names: plan.lock,
+    })
+}
+
+/// The file of a module. The name is no longer raw there.
+fn file_name(module: &str) -> String {
+    format!("{}.rs", module.trim_start_matches("r#"))
+}
+
+/// What the files of operations say that they were made from.
+const OPERATIONS: &str = "the operations";
+
+fn file(name: &str, made_from: &str, text: &str) -> (String, String) {
+    let version = env!("CARGO_PKG_VERSION");
+    let header = format!("// @generated by dataverse-codegen {version} from {made_from}. Do not edit.\n\n");
+    (format!("src/{name}"), header + text)
+}

@@ -1,0 +1,17 @@
+//! From the metadata of a Dataverse environment to a typed Rust crate.
+//!
+//! Data flows one way: documents are read ([`csdl`], [`definitions`]) and joined ([`join`]) into one [`schema`]; the schema
+//! is written as a [`snapshot`] and emitted as a crate. Each step is a pure function; only the command line touches files.
+
+pub mod csdl;
+pub mod definitions;
+pub mod documents;
+pub mod emit;
+pub mod join;
+pub mod names;
+pub mod output;
+pub mod position;
+pub mod project;
+pub mod schema;
+pub mod snapshot;
+pub mod warning;

@@ -1,0 +1,243 @@
+//! Writes files into a folder that is ours, so that nothing is lost whatever happens on the way.
+//!
+//! Everything that changes is first written in full beside the folder; only then is it renamed into place. Files that are
+//! as they should be are left alone, and files that we wrote before and that are no longer wanted go.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+
+/// What a run did to a folder.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that are new or have new content.
+    pub written: usize,
+    /// Files that were as they should be.
+    pub unchanged: usize,
+    /// Files that are no longer wanted.
+    pub removed: usize,
+}
+
+/// A folder that can't be written.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// The folder has content that is not ours.
+    #[error("{} is not empty and has no {marker}: it is not a folder that this program wrote", folder.display())]
+    NotOurs {
+        /// The folder.
+        folder: PathBuf,
+        /// The file that would make it ours.
+        marker: String,
+    },
+    /// The system refused.
+    #[error("can't {action} {}: {source}", path.display())]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A path that leads out of the folder.
+    #[error("`{path}` leads out of {}", folder.display())]
+    Outside {
+        /// The folder.
+        folder: PathBuf,
+        /// The path.
+        path: String,
+    },
+}
+
+fn failed<'p>(action: &'static str, path: &'p Path) -> impl FnOnce(io::Error) -> OutputError + 'p {
+    move |source| OutputError::Io {
+        action,
+        path: path.to_owned(),
+        source,
+    }
+}
+
+/// A folder of files, one of which marks it as ours.
+pub struct Output<'o> {
+    /// The folder. It is made if it doesn't exist.
+    pub folder: &'o Path,
+    /// The name of the file that marks it.
+    pub marker: &'o str,
+    /// The files that were written before, as far as they are known, below the folder.
+    pub before: BTreeSet<String>,
+}
+
+impl Output<'_> {
+    /// Whether the folder may be written: it is ours, or empty, or not there.
+    ///
+    /// # Errors
+    /// Where it has content and no marker, or can't be read.
+    pub fn check(&self) -> Result<(), OutputError> {
+        if self.folder.join(self.marker).is_file() || !self.folder.exists() {
+            return Ok(());
+        }
+        let mut entries = fs::read_dir(self.folder).map_err(failed("read", self.folder))?;
+        match entries.next() {
+            None => Ok(()),
+            Some(_) => Err(OutputError::NotOurs {
+                folder: self.folder.to_owned(),
+                marker: self.marker.to_owned(),
+            }),
+        }
+    }
+
+    /// Makes the folder hold these files, by path below it.
+    ///
+    /// # Errors
+    /// Where the folder isn't ours, or the system refuses. Up to the first rename nothing in the folder has changed.
+    pub fn write(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<Written, OutputError> {
+        self.check()?;
+        for path in files.keys().chain(&self.before) {
+            self.inside(path)?;
+        }
+        let same = |(path, text): &(&String, &Vec<u8>)| {
+            fs::read(self.folder.join(path)).is_ok_and(|now| now == **text)
+        };
+        let changed: Vec<(&String, &Vec<u8>)> = files.par_iter().filter(|file| !same(file)).collect();
+        if !changed.is_empty() {
+            self.replace(&changed)?;
+        }
+        let mut removed = 0;
+        for path in self.before.iter().filter(|path| !files.contains_key(*path)) {
+            let path = self.folder.join(path);
+            match fs::remove_file(&path) {
+                Ok(()) => removed += 1,
+                Err(gone) if gone.kind() == io::ErrorKind::NotFound => {}
+                Err(source) => {
+                    return Err(OutputError::Io {
+                        action: "remove",
+                        path,
+                        source,
+                    });
+                }
+            }
+        }
+        Ok(Written {
+            written: changed.len(),
+            unchanged: files.len() - changed.len(),
+            removed,
+        })
+    }
+
+    fn inside(&self, path: &str) -> Result<(), OutputError> {
+        let normal = |part: Component<'_>| matches!(part, Component::Normal(_));
+        if !path.is_empty() && Path::new(path).components().all(normal) {
+            return Ok(());
+        }
+        Err(OutputError::Outside {
+            folder: self.folder.to_owned(),
+            path: path.to_owned(),
+        })
+    }
+
+    fn replace(&self, changed: &[(&String, &Vec<u8>)]) -> Result<(), OutputError> {
+        fs::create_dir_all(self.folder).map_err(failed("make", self.folder))?;
+        // In the folder itself, so that a rename never crosses file systems.
+        let staging = tempfile::Builder::new()
+            .prefix(".writing-")
+            .tempdir_in(self.folder)
+            .map_err(failed("write in", self.folder))?;
+        changed
+            .par_iter()
+            .enumerate()
+            .try_for_each(|(number, (_, text))| {
+                let path = staging.path().join(number.to_string());
+                fs::write(&path, text).map_err(failed("write", &path))
+            })?;
+        let folders: BTreeSet<PathBuf> = changed
+            .iter()
+            .filter_map(|(path, _)| self.folder.join(path).parent().map(Path::to_owned))
+            .collect();
+        for folder in &folders {
+            fs::create_dir_all(folder).map_err(failed("make", folder))?;
+        }
+        for (number, (path, _)) in changed.iter().enumerate() {
+            let to = self.folder.join(path);
+            fs::rename(staging.path().join(number.to_string()), &to).map_err(failed("replace", &to))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(of: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+        of.iter()
+            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+            .collect()
+    }
+
+    fn output<'o>(folder: &'o Path, before: &[&str]) -> Output<'o> {
+        Output {
+            folder,
+            marker: "mark",
+            before: before.iter().map(|path| (*path).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn unchanged_files_stay_and_unwanted_ones_go() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let first = files(&[("mark", ""), ("a/one", "1"), ("two", "2")]);
+        assert_eq!(
+            output(folder.path(), &[]).write(&first).expect("written").written,
+            3
+        );
+        let modified = |path: &str| {
+            fs::metadata(folder.path().join(path))
+                .and_then(|of| of.modified())
+                .expect("a time")
+        };
+        let before = modified("a/one");
+        fs::write(folder.path().join("mine"), "not yours").expect("written");
+        let second = files(&[("mark", ""), ("a/one", "1"), ("three", "3")]);
+        let written = output(folder.path(), &["mark", "a/one", "two"])
+            .write(&second)
+            .expect("written");
+        assert_eq!(
+            written,
+            Written {
+                written: 1,
+                unchanged: 2,
+                removed: 1
+            }
+        );
+        assert_eq!(modified("a/one"), before);
+        assert!(folder.path().join("mine").exists() && !folder.path().join("two").exists());
+        assert!(fs::read_dir(folder.path()).expect("entries").all(|entry| {
+            !entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .starts_with(".writing-")
+        }));
+    }
+
+    #[test]
+    fn a_folder_of_somebody_else_is_not_touched() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        fs::write(folder.path().join("thesis.txt"), "years of work").expect("written");
+        let refused = output(folder.path(), &[]).write(&files(&[("mark", "")]));
+        assert!(matches!(refused, Err(OutputError::NotOurs { .. })));
+        assert!(!folder.path().join("mark").exists());
+    }
+
+    #[test]
+    fn no_path_leads_out_of_the_folder() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for path in ["../out", "/etc/passwd", "a/../../out", ""] {
+            let refused = output(folder.path(), &[path]).write(&files(&[("mark", "")]));
+            assert!(matches!(refused, Err(OutputError::Outside { .. })), "{path}");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Collects errors, so that all of them are reported at once.
+
+use proc_macro2::TokenStream;
+
+/// The errors found so far.
+#[derive(Default)]
+pub(crate) struct Errors(Option<syn::Error>);
+
+impl Errors {
+    /// Adds an error.
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        match &mut self.0 {
+            Some(all) => all.combine(error),
+            None => self.0 = Some(error),
+        }
+    }
+
+    /// The value, or `None` and one error more.
+    pub(crate) fn ok<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.push(error)).ok()
+    }
+
+    /// Code that makes the compiler report the errors.
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.0.map(|all| all.into_compile_error()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,234 @@
+//! What the derive reads from a struct.
+
+use crate::errors::Errors;
+use proc_macro2::Span;
+use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Error, Fields, Ident, Path, Type};
+
+/// A struct that a row is read into.
+pub(crate) struct Row {
+    pub ident: Ident,
+    pub table: Path,
+    /// Where the runtime is.
+    pub runtime: Path,
+    pub fields: Vec<Field>,
+}
+
+/// A field of the struct.
+pub(crate) struct Field {
+    pub ident: Ident,
+    pub ty: Type,
+    pub source: Source,
+}
+
+/// Where a field's value comes from. The identifiers name columns.
+#[derive(Debug)]
+pub(crate) enum Source {
+    Column(Ident),
+    Expand(Ident),
+    Formatted(Ident),
+    Etag,
+}
+
+impl Row {
+    /// Reads the struct. `None` if too little of it can be used.
+    pub(crate) fn from_item(item: &DeriveInput, errors: &mut Errors) -> Option<Self> {
+        let options = StructOptions::parse(&item.attrs, errors);
+        if !item.generics.params.is_empty() {
+            errors.push(Error::new(
+                item.generics.span(),
+                "a row has no generic parameters: it owns what it reads",
+            ));
+        }
+        let fields = named_fields(item, errors);
+        if options.table.is_none() {
+            let message = format!("which table? Add `#[row(table = ..)]` to `{}`", item.ident);
+            errors.push(Error::new(item.ident.span(), message));
+        }
+        if !item.generics.params.is_empty() {
+            return None;
+        }
+        let fields: Vec<Field> = fields?
+            .iter()
+            .filter_map(|field| Field::from_item(field, errors))
+            .collect();
+        refuse_doubles(&fields, errors);
+        let runtime = options
+            .runtime
+            .unwrap_or_else(|| Ident::new("dataverse_runtime", Span::call_site()).into());
+        Some(Self {
+            ident: item.ident.clone(),
+            table: options.table?,
+            runtime,
+            fields,
+        })
+    }
+}
+
+fn named_fields<'a>(item: &'a DeriveInput, errors: &mut Errors) -> Option<Vec<&'a syn::Field>> {
+    match &item.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => return Some(fields.named.iter().collect()),
+            _ => errors.push(Error::new(
+                item.ident.span(),
+                "a row needs named fields: their names are the columns",
+            )),
+        },
+        Data::Enum(data) => errors.push(Error::new(data.enum_token.span, "a row is a struct, not an enum")),
+        Data::Union(data) => errors.push(Error::new(
+            data.union_token.span,
+            "a row is a struct, not a union",
+        )),
+    }
+    None
+}
+
+/// A property stands in an answer once, so only one field can take its value.
+fn refuse_doubles(fields: &[Field], errors: &mut Errors) {
+    for (at, field) in fields.iter().enumerate() {
+        let same = fields[..at]
+            .iter()
+            .find(|earlier| earlier.source.is_same_property(&field.source));
+        if let Some(earlier) = same {
+            let message = format!("the field `{}` reads this already", earlier.ident);
+            errors.push(Error::new(field.ident.span(), message));
+        }
+    }
+}
+
+impl Source {
+    fn is_same_property(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Column(one), Self::Column(other)) | (Self::Formatted(one), Self::Formatted(other)) => {
+                one == other
+            }
+            (Self::Etag, Self::Etag) => true,
+            // A lookup with several targets can be expanded once per target.
+            _ => false,
+        }
+    }
+}
+
+/// `#[row(..)]` on the struct.
+#[derive(Default)]
+struct StructOptions {
+    table: Option<Path>,
+    runtime: Option<Path>,
+}
+
+impl StructOptions {
+    fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        for_each_option(attributes, errors, |meta| {
+            if meta.path.is_ident("table") {
+                set_once(
+                    &mut options.table,
+                    &meta,
+                    meta.value()?.call(Path::parse_mod_style)?,
+                )
+            } else if meta.path.is_ident("crate") {
+                set_once(
+                    &mut options.runtime,
+                    &meta,
+                    meta.value()?.call(Path::parse_mod_style)?,
+                )
+            } else {
+                Err(meta.error("expected `table = ..` or `crate = ..`"))
+            }
+        });
+        options
+    }
+}
+
+impl Field {
+    fn from_item(field: &syn::Field, errors: &mut Errors) -> Option<Self> {
+        let ident = field.ident.clone()?;
+        let options = FieldOptions::parse(&field.attrs, errors);
+        let column = options.column.unwrap_or_else(|| ident.clone());
+        let source = match options.how {
+            None => Source::Column(column),
+            Some(How::Expand) => Source::Expand(column),
+            Some(How::Formatted(of)) => Source::Formatted(of),
+            Some(How::Etag) => Source::Etag,
+        };
+        Some(Self {
+            ident,
+            ty: field.ty.clone(),
+            source,
+        })
+    }
+}
+
+/// `#[row(..)]` on a field.
+#[derive(Default)]
+struct FieldOptions {
+    column: Option<Ident>,
+    how: Option<How>,
+}
+
+enum How {
+    Expand,
+    Formatted(Ident),
+    Etag,
+}
+
+impl FieldOptions {
+    fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        for_each_option(attributes, errors, |meta| {
+            if meta.path.is_ident("column") {
+                set_once(&mut options.column, &meta, column_name(&meta)?)
+            } else if meta.path.is_ident("expand") {
+                set_once(&mut options.how, &meta, How::Expand)
+            } else if meta.path.is_ident("formatted") {
+                set_once(&mut options.how, &meta, How::Formatted(column_name(&meta)?))
+            } else if meta.path.is_ident("etag") {
+                set_once(&mut options.how, &meta, How::Etag)
+            } else {
+                Err(meta.error("expected `column = name`, `expand`, `formatted = name` or `etag`"))
+            }
+        });
+        if let (Some(column), Some(How::Formatted(_) | How::Etag)) = (&options.column, &options.how) {
+            errors.push(Error::new(
+                column.span(),
+                "`column` goes with a plain field or `expand` only",
+            ));
+        }
+        options
+    }
+}
+
+fn column_name(meta: &ParseNestedMeta<'_>) -> syn::Result<Ident> {
+    let value = meta.value()?;
+    if value.peek(syn::LitStr) {
+        let text: syn::LitStr = value.parse()?;
+        return Err(Error::new(
+            text.span(),
+            format!("write the column's name without quotes: `{}`", text.value()),
+        ));
+    }
+    value.parse()
+}
+
+fn set_once<T>(option: &mut Option<T>, meta: &ParseNestedMeta<'_>, value: T) -> syn::Result<()> {
+    if option.is_some() {
+        return Err(meta.error("this is said twice"));
+    }
+    *option = Some(value);
+    Ok(())
+}
+
+/// Hands each option of each `#[row(..)]` on. An error ends one attribute, not the rest.
+fn for_each_option(
+    attributes: &[Attribute],
+    errors: &mut Errors,
+    mut option: impl FnMut(ParseNestedMeta<'_>) -> syn::Result<()>,
+) {
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("row"))
+    {
+        errors.ok(attribute.parse_nested_meta(&mut option));
+    }
+}

@@ -1,0 +1,137 @@
+//! The code that the derive writes.
+//!
+//! Each field's column is named once, in a constant, and that is where the compiler checks it: the column has the span of
+//! the field's name, the read has the span of its type, so that an error lands on the half that is wrong.
+
+use super::input::{Field, Row, Source};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+/// `impl Row for` the struct.
+pub(crate) fn implementation(row: &Row) -> TokenStream {
+    let Row {
+        ident,
+        table,
+        runtime,
+        fields,
+    } = row;
+    let constants: TokenStream = fields
+        .iter()
+        .enumerate()
+        .map(|(at, field)| field_constants(runtime, table, at, field))
+        .collect();
+    let parts = fields
+        .iter()
+        .enumerate()
+        .map(|(at, field)| part(runtime, at, field));
+    let read = read_object(runtime, ident, fields);
+    quote! {
+        #[automatically_derived]
+        #[allow(non_upper_case_globals, unreachable_patterns, unused_qualifications)]
+        const _: () = {
+            #constants
+            impl #runtime::Row for #ident {
+                type Table = #table;
+                const PARTS: &'static [#runtime::row::Part] = &[#(#parts),*];
+                #read
+            }
+        };
+    }
+}
+
+/// How the field is read.
+fn field_name(at: usize) -> Ident {
+    format_ident!("__field_{at}", span = Span::call_site())
+}
+
+/// The property that holds the field's value.
+fn key_name(at: usize) -> Ident {
+    format_ident!("__key_{at}", span = Span::call_site())
+}
+
+fn field_constants(runtime: &syn::Path, table: &syn::Path, at: usize, field: &Field) -> TokenStream {
+    let (name, key, ty) = (field_name(at), key_name(at), &field.ty);
+    let columns = quote!(<#table as #runtime::Table>::COLUMNS);
+    let plain_key = quote!(const #key: &str = #name.key(););
+    match &field.source {
+        Source::Column(column) => {
+            let read = on_column(&columns, column, "read", ty);
+            quote!(const #name: #runtime::row::Read<#ty> = #read; #plain_key)
+        }
+        Source::Expand(column) => {
+            let expand = on_column(&columns, column, "expand", ty);
+            quote!(const #name: #runtime::row::Expand<#ty> = #expand; #plain_key)
+        }
+        Source::Etag => {
+            let etag = quote_spanned!(ty.span()=> etag::<#ty>());
+            quote!(const #name: #runtime::row::Read<#ty> = #runtime::support::#etag; #plain_key)
+        }
+        Source::Formatted(column) => {
+            let formatted = on_column(&columns, column, "formatted", ty);
+            quote! {
+                const #name: #runtime::row::Formatted<#ty> = #formatted;
+                const #key: &str = {
+                    const LENGTH: usize = #name.key().len() + #runtime::support::FORMATTED_SUFFIX.len();
+                    const BYTES: [u8; LENGTH] = #runtime::support::formatted_key(#name.key());
+                    #runtime::support::text(&BYTES)
+                };
+            }
+        }
+    }
+}
+
+/// `columns.column.method::<Type>()`: the column as the receiver, so that its kind is known before the type is checked.
+fn on_column(columns: &TokenStream, column: &Ident, method: &str, ty: &syn::Type) -> TokenStream {
+    let method = Ident::new(method, column.span());
+    let call = quote_spanned!(column.span()=> .#method);
+    let with_type = quote_spanned!(ty.span()=> ::<#ty>());
+    quote!(#columns.#column #call #with_type)
+}
+
+fn part(runtime: &syn::Path, at: usize, field: &Field) -> TokenStream {
+    let name = field_name(at);
+    match field.source {
+        Source::Etag => quote!(#runtime::row::Part::Etag),
+        _ => quote!(#name.part()),
+    }
+}
+
+fn read_object(runtime: &syn::Path, row: &Ident, fields: &[Field]) -> TokenStream {
+    let support = quote!(#runtime::support);
+    let count = fields.len();
+    let at: Vec<usize> = (0..count).collect();
+    let names: Vec<Ident> = at.iter().map(|at| field_name(*at)).collect();
+    let keys: Vec<Ident> = at.iter().map(|at| key_name(*at)).collect();
+    let values: Vec<Ident> = at.iter().map(|at| format_ident!("__value_{at}")).collect();
+    let idents = fields.iter().map(|field| &field.ident);
+    quote! {
+        fn read_object<'de, M: #support::MapAccess<'de>>(
+            object: &mut M,
+            notes: &#support::Notes,
+        ) -> ::core::result::Result<Self, M::Error> {
+            use #support::Field as _;
+            const TARGETS: usize =
+                if #support::reads_targets(<#row as #runtime::Row>::PARTS) { #count } else { 0 };
+            let mut targets = [const { ::core::option::Option::None }; TARGETS];
+            #(let mut #values = ::core::option::Option::None;)*
+            let find = #support::Key(|key: &str| match key {
+                #(#keys => #at,)*
+                _ if TARGETS > 0 => #support::target_key(key, <Self as #runtime::Row>::PARTS),
+                _ => #support::OTHER,
+            });
+            while let ::core::option::Option::Some(found) = object.next_key_seed(find)? {
+                match found {
+                    #(#at => #values = ::core::option::Option::Some(#names.value::<Self, M>(#keys, object, notes)?),)*
+                    #support::OTHER => #support::skip(object)?,
+                    target => targets[target - #count] = #support::target(object)?,
+                }
+            }
+            ::core::result::Result::Ok(Self {
+                #(#idents: #names.finish::<Self, M::Error>(
+                    #keys, #values, targets.get_mut(#at).and_then(::core::option::Option::take), notes,
+                )?,)*
+            })
+        }
+    }
+}

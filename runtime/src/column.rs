@@ -1,0 +1,176 @@
+//! Columns and relationships: the tokens that a table's `Columns` struct is made of.
+
+use crate::access::{ReadWrite, Readable};
+use crate::read::{Admits, ReadAs};
+use crate::row::{Expand, ExpandAs, ExpandManyAs, Formatted, Read};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The column can be empty: it is read into an `Option`.
+pub enum Nullable {}
+/// The service guarantees a value: it can be read without an `Option`.
+pub enum Required {}
+
+/// A column of table `T` that holds `K`, with access `A` and nullability `N`.
+///
+/// A plain token: it holds names, and all that can be done with it is in methods that its type allows.
+#[expect(
+    clippy::type_complexity,
+    reason = "a tuple of the four parameters is as simple as it gets"
+)]
+pub struct Column<T, K, A = ReadWrite, N = Nullable> {
+    property: &'static str,
+    targets: &'static [(&'static str, &'static str)],
+    of: PhantomData<fn() -> (T, K, A, N)>,
+}
+
+/// A column that reads as the property `name`.
+pub const fn column<T, K, A, N>(name: &'static str) -> Column<T, K, A, N> {
+    lookup(name, &[])
+}
+
+/// A lookup that reads as the property `name`, with each target's logical name and navigation property.
+pub const fn lookup<T, K, A, N>(
+    name: &'static str,
+    targets: &'static [(&'static str, &'static str)],
+) -> Column<T, K, A, N> {
+    Column {
+        property: name,
+        targets,
+        of: PhantomData,
+    }
+}
+
+impl<T, K, A, N> Clone for Column<T, K, A, N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, K, A, N> Copy for Column<T, K, A, N> {}
+
+impl<T, K, A, N> fmt::Debug for Column<T, K, A, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Column").field(&self.property).finish()
+    }
+}
+
+impl<T, K, A, N> Column<T, K, A, N> {
+    /// The name under which the column is read: `name`, `_primarycontactid_value`.
+    /// Empty for a list of parties, which has no property of its own.
+    pub const fn property(self) -> &'static str {
+        self.property
+    }
+
+    /// The navigation property to rows of the table with this logical name.
+    pub const fn navigation_to(self, table: &str) -> Option<&'static str> {
+        let mut at = 0;
+        while at < self.targets.len() {
+            let (target, navigation) = self.targets[at];
+            if same_text(target, table) {
+                return Some(navigation);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The navigation property to the first target.
+    pub(crate) const fn navigation(self) -> Option<&'static str> {
+        match self.targets {
+            [(_, navigation), ..] => Some(navigation),
+            [] => None,
+        }
+    }
+
+    /// How a row reads this column into a `V`.
+    pub const fn read<V>(self) -> Read<V>
+    where
+        V: ReadAs<K> + Admits<N>,
+        A: Readable,
+    {
+        Read::new(self.property)
+    }
+
+    /// How a row reads the text that people see for this column's value.
+    pub const fn formatted<V>(self) -> Formatted<V>
+    where
+        V: ReadAs<crate::kind::Text> + Admits<Nullable>,
+        A: Readable,
+    {
+        Formatted::new(self.property)
+    }
+
+    /// How a row reads the row that this column refers to.
+    pub const fn expand<V>(self) -> Expand<V>
+    where
+        V: ExpandAs<K> + Admits<N>,
+        A: Readable,
+    {
+        match self.navigation_to(V::TABLE) {
+            Some(navigation) => Expand::new(navigation),
+            // A `const` evaluates this: the program doesn't compile.
+            #[expect(clippy::panic, reason = "a compile error where it is evaluated")]
+            None => panic!("this column has no relationship to the table of the row"),
+        }
+    }
+}
+
+/// A relationship from a row of `T` to many rows of `U`.
+pub struct Collection<T, U> {
+    navigation: &'static str,
+    of: PhantomData<fn() -> (T, U)>,
+}
+
+/// A relationship that is read as the property `name`.
+pub const fn collection<T, U>(name: &'static str) -> Collection<T, U> {
+    Collection {
+        navigation: name,
+        of: PhantomData,
+    }
+}
+
+impl<T, U> Clone for Collection<T, U> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, U> Copy for Collection<T, U> {}
+
+impl<T, U> fmt::Debug for Collection<T, U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Collection").field(&self.navigation).finish()
+    }
+}
+
+impl<T, U> Collection<T, U> {
+    /// The navigation property.
+    pub const fn navigation(self) -> &'static str {
+        self.navigation
+    }
+
+    /// How a row reads the rows of this relationship.
+    pub const fn expand<V>(self) -> Expand<V>
+    where
+        V: ExpandManyAs<U>,
+    {
+        Expand::new(self.navigation)
+    }
+}
+
+/// `==` of texts, for constants.
+pub(crate) const fn same_text(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < left.len() {
+        if left[at] != right[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}

@@ -1,0 +1,230 @@
+//! What a condition is made of, without types.
+
+use crate::Literal;
+use crate::text::push_quoted;
+
+/// A condition, as a tree.
+#[derive(Clone, Debug)]
+pub(crate) enum Expression {
+    /// `property operator value`
+    Compare {
+        property: &'static str,
+        operator: &'static str,
+        value: Literal,
+    },
+    /// `property eq null`, or `ne`
+    Null {
+        property: &'static str,
+        is_null: bool,
+    },
+    /// `function(property,'text')`
+    Search {
+        function: &'static str,
+        property: &'static str,
+        text: String,
+    },
+    /// The property has one of these values.
+    In {
+        property: &'static str,
+        values: Vec<Literal>,
+    },
+    And(Vec<Self>),
+    Or(Vec<Self>),
+    Not(Box<Self>),
+    /// The condition holds for the row that a lookup refers to.
+    Through {
+        navigation: &'static str,
+        condition: Box<Self>,
+    },
+    /// The condition holds for any or all of the related rows. Without one: there is any.
+    Related {
+        navigation: &'static str,
+        all: bool,
+        condition: Option<Box<Self>>,
+    },
+}
+
+impl Expression {
+    pub(crate) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::And(mut all), Self::And(more)) => {
+                all.extend(more);
+                Self::And(all)
+            }
+            (Self::And(mut all), one) => {
+                all.push(one);
+                Self::And(all)
+            }
+            (one, other) => Self::And(vec![one, other]),
+        }
+    }
+
+    pub(crate) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Or(mut any), Self::Or(more)) => {
+                any.extend(more);
+                Self::Or(any)
+            }
+            (Self::Or(mut any), one) => {
+                any.push(one);
+                Self::Or(any)
+            }
+            (one, other) => Self::Or(vec![one, other]),
+        }
+    }
+
+    pub(crate) fn to_odata(&self) -> String {
+        let mut writer = Writer {
+            out: String::new(),
+            lambdas: 0,
+        };
+        writer.write(self, "");
+        writer.out
+    }
+}
+
+/// Writes conditions as OData.
+struct Writer {
+    out: String,
+    /// How many lambdas we are inside of: each has a variable of its own.
+    lambdas: usize,
+}
+
+impl Writer {
+    /// Writes a condition on the row that `path` leads to: empty, or ending in a slash.
+    fn write(&mut self, expression: &Expression, path: &str) {
+        match expression {
+            Expression::Compare {
+                property,
+                operator,
+                value,
+            } => self.compare(path, property, operator, value),
+            Expression::Null { property, is_null } => self.null(path, property, *is_null),
+            Expression::Search {
+                function,
+                property,
+                text,
+            } => {
+                self.push(&[function, "(", path, property, ","]);
+                push_quoted(&mut self.out, &literally(text));
+                self.out.push(')');
+            }
+            Expression::In { property, values } => self.one_of(path, property, values),
+            Expression::And(all) => self.joined(all, " and ", path),
+            Expression::Or(any) => self.joined(any, " or ", path),
+            Expression::Not(condition) => {
+                self.out.push_str("not ");
+                if has_parentheses(condition) {
+                    self.write(condition, path);
+                } else {
+                    self.in_parentheses(condition, path);
+                }
+            }
+            Expression::Through {
+                navigation,
+                condition,
+            } => self.write(condition, &format!("{path}{navigation}/")),
+            Expression::Related {
+                navigation,
+                all,
+                condition,
+            } => {
+                self.push(&[path, navigation, if *all { "/all(" } else { "/any(" }]);
+                if let Some(condition) = condition {
+                    self.lambdas += 1;
+                    let variable = format!("o{}", self.lambdas);
+                    self.push(&[&variable, ":"]);
+                    self.write(condition, &format!("{variable}/"));
+                    self.lambdas -= 1;
+                }
+                self.out.push(')');
+            }
+        }
+    }
+
+    fn compare(&mut self, path: &str, property: &str, operator: &str, value: &Literal) {
+        self.push(&[path, property, " ", operator, " "]);
+        value.push_odata(&mut self.out);
+    }
+
+    fn null(&mut self, path: &str, property: &str, is_null: bool) {
+        self.push(&[path, property, if is_null { " eq null" } else { " ne null" }]);
+    }
+
+    /// The service has no `in` operator, and its function `In` can't be negated or follow a path.
+    fn one_of(&mut self, path: &str, property: &str, values: &[Literal]) {
+        match values {
+            [value] => self.compare(path, property, "eq", value),
+            // Never true: there is no literal for that.
+            [] => {
+                self.out.push('(');
+                self.null(path, property, true);
+                self.out.push_str(" and ");
+                self.null(path, property, false);
+                self.out.push(')');
+            }
+            [first, rest @ ..] => {
+                self.out.push('(');
+                self.compare(path, property, "eq", first);
+                for value in rest {
+                    self.out.push_str(" or ");
+                    self.compare(path, property, "eq", value);
+                }
+                self.out.push(')');
+            }
+        }
+    }
+
+    fn joined(&mut self, conditions: &[Expression], with: &str, path: &str) {
+        for (at, condition) in conditions.iter().enumerate() {
+            if at > 0 {
+                self.out.push_str(with);
+            }
+            if bare_joined(condition) {
+                self.in_parentheses(condition, path);
+            } else {
+                self.write(condition, path);
+            }
+        }
+    }
+
+    fn in_parentheses(&mut self, condition: &Expression, path: &str) {
+        self.out.push('(');
+        self.write(condition, path);
+        self.out.push(')');
+    }
+
+    fn push(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.out.push_str(part));
+    }
+}
+
+/// Whether the condition's text stands in parentheses already.
+fn has_parentheses(condition: &Expression) -> bool {
+    match condition {
+        Expression::In { values, .. } => values.len() != 1,
+        Expression::Through { condition, .. } => has_parentheses(condition),
+        _ => false,
+    }
+}
+
+/// Whether the condition's text is several conditions without parentheses around them.
+fn bare_joined(condition: &Expression) -> bool {
+    match condition {
+        Expression::And(_) | Expression::Or(_) => true,
+        Expression::Through { condition, .. } => bare_joined(condition),
+        _ => false,
+    }
+}
+
+/// Searched text in which nothing is a wildcard: the service hands it to SQL's `LIKE`.
+fn literally(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '%' | '_' | '[' => out.extend(['[', character, ']']),
+            plain => out.push(plain),
+        }
+    }
+    out
+}

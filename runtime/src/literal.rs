@@ -1,0 +1,179 @@
+//! Values as filters, keys and bodies write them, and which values fit which columns.
+
+use crate::text::{push_json_string, push_quoted};
+use crate::value::{Bytes, Choice, ChoiceSet, Choices, Id, Json, Money, Reference, wall_clock_text};
+use crate::{Accepts, Decimal, Table, Timestamp, Uuid, civil, kind};
+
+/// A value in the forms that a request needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Literal {
+    text: String,
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Quoted everywhere.
+    Text,
+    /// Bare everywhere: numbers, `true`.
+    Bare,
+    /// Quoted in JSON, bare in URLs: GUIDs and dates.
+    Stamp,
+}
+
+impl Literal {
+    /// Text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            form: Form::Text,
+        }
+    }
+
+    /// A number, `true`, `false`, or any other JSON.
+    pub fn bare(text: impl ToString) -> Self {
+        Self {
+            text: text.to_string(),
+            form: Form::Bare,
+        }
+    }
+
+    /// A GUID or a date.
+    pub fn stamp(text: impl ToString) -> Self {
+        Self {
+            text: text.to_string(),
+            form: Form::Stamp,
+        }
+    }
+
+    /// Appends it as JSON.
+    pub(crate) fn push_json(&self, out: &mut String) {
+        match self.form {
+            Form::Text | Form::Stamp => push_json_string(out, &self.text),
+            Form::Bare => out.push_str(&self.text),
+        }
+    }
+
+    /// Appends it as an OData literal. The text isn't percent-encoded yet.
+    pub(crate) fn push_odata(&self, out: &mut String) {
+        match self.form {
+            Form::Text => push_quoted(out, &self.text),
+            Form::Bare | Form::Stamp => out.push_str(&self.text),
+        }
+    }
+}
+
+/// Rust values that have a literal.
+pub(crate) trait ToLiteral {
+    fn to_literal(&self) -> Literal;
+}
+
+macro_rules! literals {
+    ($([$($of:tt)*] $type:ty: |$value:ident| $literal:expr;)+) => {$(
+        impl<$($of)*> ToLiteral for $type {
+            fn to_literal(&self) -> Literal {
+                let $value = self;
+                $literal
+            }
+        }
+    )+};
+}
+
+literals! {
+    [] str: |text| Literal::text(text);
+    [] String: |text| Literal::text(text.as_str());
+    [] i32: |number| Literal::bare(number);
+    [] i64: |number| Literal::bare(number);
+    // JSON has no way to write these, and the service no use for them.
+    [] f64: |number| Literal::bare(if number.is_finite() { format!("{number:?}") } else { "null".to_owned() });
+    [] bool: |flag| Literal::bare(flag);
+    [] Decimal: |number| Literal::bare(number);
+    [] Money: |money| Literal::bare(money);
+    [] Uuid: |uuid| Literal::stamp(uuid);
+    [T] Id<T>: |id| Literal::stamp(id);
+    [S] Reference<S>: |reference| Literal::stamp(reference.uuid());
+    [] Timestamp: |instant| Literal::stamp(instant);
+    [] civil::Date: |date| Literal::stamp(date);
+    [] civil::DateTime: |time| Literal::stamp(wall_clock_text(*time));
+    [E] Choice<E>: |choice| Literal::bare(choice.value());
+    [E] Choices<E>: |choices| Literal::text(choices.to_string());
+    [] Bytes: |bytes| Literal::text(bytes.to_base64());
+    [] Json: |json| Literal::bare(json);
+}
+
+/// Values that a `K` column can be compared with or set to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value of a `{K}` column",
+    label = "this value does not fit the column",
+    note = "text columns take `&str` or `String`, whole numbers `i32` or `i64`, decimals `Decimal` (`decimal!(1.5)`), \
+            money `Money` (`money!(1.5)`), yes/no `bool`, choices an option of the column's own enum, lookups `Id<T>`, \
+            dates `Timestamp`, `civil::Date` or `civil::DateTime`, as the column's documentation says"
+)]
+pub trait Fits<K> {
+    /// The value as a literal.
+    fn literal(&self) -> Literal;
+}
+
+macro_rules! fits {
+    ($($type:ty => $($kind:ident),+;)+) => {$($(
+        impl Fits<kind::$kind> for $type {
+            fn literal(&self) -> Literal {
+                self.to_literal()
+            }
+        }
+    )+)+};
+}
+
+fits! {
+    &str => Text, Memo, TableName;
+    String => Text, Memo, TableName;
+    &String => Text, Memo, TableName;
+    i32 => WholeNumber, BigInteger, DecimalNumber, MoneyAmount;
+    i64 => BigInteger;
+    Decimal => DecimalNumber, MoneyAmount;
+    Money => MoneyAmount;
+    f64 => FloatNumber;
+    bool => YesNo;
+    Timestamp => UserLocal;
+    civil::Date => DateOnly;
+    civil::DateTime => TimeZoneIndependent;
+    Uuid => UniqueId;
+    Bytes => ImageData;
+    Json => UnknownValue;
+}
+
+impl<T> Fits<kind::PrimaryId<T>> for Id<T> {
+    fn literal(&self) -> Literal {
+        self.to_literal()
+    }
+}
+
+impl<E: ChoiceSet> Fits<kind::ChoiceOf<E>> for Choice<E> {
+    fn literal(&self) -> Literal {
+        self.to_literal()
+    }
+}
+
+impl<E: ChoiceSet> Fits<kind::ChoicesOf<E>> for Choices<E> {
+    fn literal(&self) -> Literal {
+        self.to_literal()
+    }
+}
+
+impl<E: ChoiceSet> Fits<kind::ChoiceOf<E>> for E {
+    fn literal(&self) -> Literal {
+        Literal::bare(Choice::of(self).value())
+    }
+}
+
+impl<T: Table, S: Accepts<T>> Fits<kind::Lookup<S>> for Id<T> {
+    fn literal(&self) -> Literal {
+        self.to_literal()
+    }
+}
+
+impl<S> Fits<kind::Lookup<S>> for Reference<S> {
+    fn literal(&self) -> Literal {
+        self.to_literal()
+    }
+}

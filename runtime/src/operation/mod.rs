@@ -1,0 +1,97 @@
+//! Actions and functions of the service, and what they take and give.
+
+pub mod bound;
+mod complex;
+mod member;
+mod object;
+mod record;
+mod value;
+
+use crate::text::percent_encoded;
+use crate::{DecodeError, Uuid};
+use bound::Binding;
+pub use complex::{ComplexType, Derived, Extends};
+pub use member::{EnumType, Flags, Member};
+pub use object::{ObjectReader, ObjectWriter};
+pub use record::{AnyRecord, Record};
+pub use value::{RawJson, Response, Value, ValueWriter};
+
+/// An action or function with its parameters. Generated code implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an operation",
+    label = "expected an action or a function of the generated crate's module `operations`"
+)]
+pub trait Operation {
+    /// What it gives: `()` for nothing.
+    type Response: Response;
+    /// What it is called on.
+    type Bound: Binding;
+    /// Its name.
+    const NAME: &'static str;
+    /// Whether it is an action or a function.
+    const KIND: OperationKind;
+
+    /// Writes the parameters.
+    fn parameters(&self, to: &mut ObjectWriter);
+
+    /// The row that it is called on, if it is bound to one.
+    fn row(&self) -> Option<Uuid> {
+        None
+    }
+}
+
+/// Whether an operation may change something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperationKind {
+    /// It may: called by POST, parameters in the body.
+    Action,
+    /// It doesn't: called by GET, parameters in the URL.
+    Function,
+}
+
+/// Path and query of the operation under the service's root, percent-encoded.
+pub fn path<O: Operation>(operation: &O) -> String {
+    let mut path = O::Bound::prefix(operation.row());
+    path.push_str(O::NAME);
+    if O::KIND == OperationKind::Function {
+        let mut parameters = ObjectWriter::for_url();
+        operation.parameters(&mut parameters);
+        push_parameters(&mut path, &parameters);
+    }
+    path
+}
+
+/// The JSON body of the operation. `None` for a function, which has none.
+pub fn body<O: Operation>(operation: &O) -> Option<String> {
+    (O::KIND == OperationKind::Action).then(|| {
+        let mut parameters = ObjectWriter::for_json();
+        operation.parameters(&mut parameters);
+        parameters.into_json()
+    })
+}
+
+/// Reads the operation's answer.
+///
+/// # Errors
+/// If it has another shape than the metadata says.
+pub fn response<O: Operation>(body: &str) -> Result<O::Response, DecodeError> {
+    O::Response::from_body(body)
+}
+
+/// Every parameter goes through an alias: some values can't stand between the parentheses.
+fn push_parameters(path: &mut String, parameters: &ObjectWriter) {
+    let named: Vec<_> = parameters
+        .fields()
+        .iter()
+        .map(|(name, _)| format!("{name}=@{name}"))
+        .collect();
+    let values = parameters
+        .fields()
+        .iter()
+        .map(|(name, value)| format!("@{name}={}", percent_encoded(value)));
+    let values: Vec<_> = values.collect();
+    path.push_str(&format!("({})", named.join(",")));
+    if !values.is_empty() {
+        path.push_str(&format!("?{}", values.join("&")));
+    }
+}

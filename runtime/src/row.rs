@@ -1,0 +1,247 @@
+//! Rows: structs that say which columns a query reads, and that are read from its answers.
+
+use crate::decode::{Notes, RowSeed, RowsSeed};
+use crate::{Accepts, Table, kind};
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, MapAccess};
+use std::marker::PhantomData;
+
+/// A struct that a row of one table is read into: derive it.
+///
+/// Each field is a column of the table, by name. Its type has to fit the column, which the compiler checks.
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `#[row(table = Account)]` | on the struct: the table |
+/// | `#[row(crate = path)]` | on the struct: where the runtime is, if not at `dataverse_runtime` |
+/// | `#[row(column = name)]` | the field reads the column `name` |
+/// | `#[row(expand)]` | the field holds the related row (`Option<R>`) or rows (`Vec<R>`) |
+/// | `#[row(formatted = industrycode)]` | the text that people see: a choice's label, a lookup's name, a formatted amount |
+/// | `#[row(etag)]` | the row's version |
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a row",
+    label = "derive `Row` for this struct: `#[derive(Row)] #[row(table = ..)]`"
+)]
+pub trait Row: Sized {
+    /// The table.
+    type Table: Table;
+    /// What is read, in the order of the fields.
+    const PARTS: &'static [Part];
+
+    /// Reads the row from an object's properties. The derive writes this.
+    ///
+    /// # Errors
+    /// If a value doesn't fit its field, or is missing.
+    #[doc(hidden)]
+    fn read_object<'de, M: MapAccess<'de>>(object: &mut M, notes: &Notes) -> Result<Self, M::Error>;
+}
+
+/// One thing that a row reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A column's value.
+    Column {
+        /// The property that holds it.
+        property: &'static str,
+        /// Whether the name of the table that the lookup refers to is read too.
+        target: bool,
+    },
+    /// The text that people see for a column's value.
+    Formatted {
+        /// The column's property.
+        property: &'static str,
+    },
+    /// Related rows.
+    Expand {
+        /// The navigation property.
+        navigation: &'static str,
+        /// Primary id of the related table.
+        primary_id: &'static str,
+        /// What is read of them.
+        parts: &'static [Part],
+    },
+    /// The row's version.
+    Etag,
+}
+
+/// How a row reads a column into a `V`: [`Column::read`](crate::Column::read).
+#[derive(Debug)]
+pub struct Read<V> {
+    property: &'static str,
+    target: bool,
+    into: PhantomData<fn() -> V>,
+}
+
+impl<V: crate::Decode> Read<V> {
+    pub(crate) const fn new(property: &'static str) -> Self {
+        Self {
+            property,
+            target: V::NEEDS_TARGET,
+            into: PhantomData,
+        }
+    }
+}
+
+impl<V> Read<V> {
+    /// The property to read.
+    pub const fn key(&self) -> &'static str {
+        self.property
+    }
+
+    /// The same as data.
+    pub const fn part(&self) -> Part {
+        Part::Column {
+            property: self.property,
+            target: self.target,
+        }
+    }
+}
+
+/// How a row reads what people see for a column: [`Column::formatted`](crate::Column::formatted).
+#[derive(Debug)]
+pub struct Formatted<V> {
+    property: &'static str,
+    into: PhantomData<fn() -> V>,
+}
+
+impl<V> Formatted<V> {
+    pub(crate) const fn new(property: &'static str) -> Self {
+        Self {
+            property,
+            into: PhantomData,
+        }
+    }
+
+    /// The column's property.
+    pub const fn key(&self) -> &'static str {
+        self.property
+    }
+
+    /// The same as data.
+    pub const fn part(&self) -> Part {
+        Part::Formatted {
+            property: self.property,
+        }
+    }
+}
+
+/// How a row reads related rows: [`Column::expand`](crate::Column::expand).
+#[derive(Debug)]
+pub struct Expand<V> {
+    navigation: &'static str,
+    primary_id: &'static str,
+    parts: &'static [Part],
+    into: PhantomData<fn() -> V>,
+}
+
+impl<V: Nested> Expand<V> {
+    pub(crate) const fn new(navigation: &'static str) -> Self {
+        Self {
+            navigation,
+            primary_id: V::PRIMARY_ID,
+            parts: V::PARTS,
+            into: PhantomData,
+        }
+    }
+}
+
+impl<V> Expand<V> {
+    /// The property to read.
+    pub const fn key(&self) -> &'static str {
+        self.navigation
+    }
+
+    /// The same as data.
+    pub const fn part(&self) -> Part {
+        Part::Expand {
+            navigation: self.navigation,
+            primary_id: self.primary_id,
+            parts: self.parts,
+        }
+    }
+}
+
+/// A row inside a row: `R` or `Option<R>` for one, `Vec<R>` for many.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't hold related rows",
+    label = "expected `Option<R>` or `Vec<R>`, where `R` derives `Row`"
+)]
+pub trait Nested: Sized {
+    /// Logical name of the table.
+    const TABLE: &'static str;
+    /// The table's primary id.
+    const PRIMARY_ID: &'static str;
+    /// What is read.
+    const PARTS: &'static [Part];
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// If the JSON has another shape.
+    #[doc(hidden)]
+    fn nested<'de, D: Deserializer<'de>>(from: D, notes: &Notes) -> Result<Self, D::Error>;
+
+    /// The value that stands for a relationship that isn't in the answer.
+    #[doc(hidden)]
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+impl<R: Row> Nested for R {
+    const TABLE: &'static str = R::Table::META.logical_name;
+    const PRIMARY_ID: &'static str = R::Table::META.primary_id;
+    const PARTS: &'static [Part] = R::PARTS;
+
+    fn nested<'de, D: Deserializer<'de>>(from: D, notes: &Notes) -> Result<Self, D::Error> {
+        RowSeed::new(notes).deserialize(from)
+    }
+}
+
+impl<R: Row> Nested for Option<R> {
+    const TABLE: &'static str = R::Table::META.logical_name;
+    const PRIMARY_ID: &'static str = R::Table::META.primary_id;
+    const PARTS: &'static [Part] = R::PARTS;
+
+    fn nested<'de, D: Deserializer<'de>>(from: D, notes: &Notes) -> Result<Self, D::Error> {
+        from.deserialize_option(RowSeed::new(notes))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<R: Row> Nested for Vec<R> {
+    const TABLE: &'static str = R::Table::META.logical_name;
+    const PRIMARY_ID: &'static str = R::Table::META.primary_id;
+    const PARTS: &'static [Part] = R::PARTS;
+
+    fn nested<'de, D: Deserializer<'de>>(from: D, notes: &Notes) -> Result<Self, D::Error> {
+        RowsSeed::new(notes).deserialize(from)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+/// Types that hold the row which a `K` column refers to.
+#[diagnostic::on_unimplemented(
+    message = "a `{K}` column can't be expanded into `{Self}`",
+    label = "`{Self}` doesn't hold what this column leads to",
+    note = "lookups are expanded into `Option<R>`, collections and lists of parties into `Vec<R>`, where `R` derives `Row`; \
+            other columns lead nowhere: leave out `#[row(expand)]`"
+)]
+pub trait ExpandAs<K>: Nested {}
+impl<S: Accepts<R::Table>, R: Row> ExpandAs<kind::Lookup<S>> for R {}
+impl<S: Accepts<R::Table>, R: Row> ExpandAs<kind::Lookup<S>> for Option<R> {}
+impl<R: Row> ExpandAs<kind::PartyList> for Vec<R> {}
+
+/// Types that hold the rows of a relationship to `U`.
+#[diagnostic::on_unimplemented(
+    message = "a relationship to many rows of `{U}` can't be read into `{Self}`",
+    label = "expected `Vec<R>`, where `R` derives `Row`"
+)]
+pub trait ExpandManyAs<U>: Nested {}
+impl<U: Accepts<R::Table>, R: Row> ExpandManyAs<U> for Vec<R> {}

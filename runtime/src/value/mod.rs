@@ -1,0 +1,22 @@
+//! The values that columns hold.
+
+mod bytes;
+mod choice;
+mod choices;
+mod date;
+mod decimal;
+mod id;
+mod json;
+mod money;
+mod reference;
+
+pub use bytes::Bytes;
+pub use choice::{Choice, ChoiceSet};
+pub use choices::{Choices, NotChoices};
+pub(crate) use date::{wall_clock, wall_clock_text};
+pub use decimal::decimal_literal;
+pub(crate) use decimal::{exact_decimal, number};
+pub use id::Id;
+pub use json::{Json, ManagedFlag};
+pub use money::Money;
+pub use reference::Reference;

@@ -1,0 +1,32 @@
+//! A related row that isn't a row.
+
+#[path = "../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::contact::Contact;
+use crm::prelude::*;
+
+#[derive(Row)]
+#[row(table = Account)]
+#[allow(dead_code)]
+struct Big {
+    #[row(expand)]
+    primarycontactid: Option<Person>,
+    #[row(expand)]
+    contact_customer_accounts: Option<Other>,
+}
+
+#[allow(dead_code)]
+struct Person {
+    fullname: Option<String>,
+}
+
+#[derive(Row)]
+#[row(table = Contact)]
+#[allow(dead_code)]
+struct Other {
+    fullname: Option<String>,
+}
+
+fn main() {}

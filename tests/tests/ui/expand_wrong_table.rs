@@ -1,0 +1,27 @@
+//! Related rows of the wrong table.
+
+#[path = "../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::contact::Contact;
+use crm::prelude::*;
+
+#[derive(Row)]
+#[row(table = Account)]
+#[allow(dead_code)]
+struct Big {
+    #[row(expand)]
+    primarycontactid: Option<Other>,
+    #[row(expand)]
+    contact_customer_accounts: Vec<Other>,
+}
+
+#[derive(Row)]
+#[row(table = Account)]
+#[allow(dead_code)]
+struct Other {
+    name: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A number compared with text.
+
+#[path = "../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::prelude::*;
+
+fn main() {
+    let _ = filter(Account, |a| a.numberofemployees.gt("many"));
+}

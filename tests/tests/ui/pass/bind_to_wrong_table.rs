@@ -1,0 +1,17 @@
+//! A lookup bound to rows that it can't refer to.
+
+#[path = "../../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::contact::Contact;
+use crm::prelude::*;
+use crm::systemuser::Systemuser;
+
+fn change(person: Id<Contact>, user: Id<Systemuser>) {
+    let _ = update_body(Account, |a| (a.primarycontactid.bind(person), a.ownerid.bind(user)));
+}
+
+fn main() {
+    change(Id::new(Uuid::nil()), Id::new(Uuid::nil()));
+}

@@ -1,0 +1,17 @@
+//! A column that can be empty, read into a type that can't.
+
+#[path = "../../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::prelude::*;
+
+#[derive(Row)]
+#[row(table = Account)]
+#[allow(dead_code)]
+struct Big {
+    accountid: Id<Account>,
+    name: Option<String>,
+}
+
+fn main() {}

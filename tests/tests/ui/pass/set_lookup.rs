@@ -1,0 +1,16 @@
+//! A lookup is bound, not set.
+
+#[path = "../../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::contact::Contact;
+use crm::prelude::*;
+
+fn change(person: Id<Contact>) {
+    let _ = update_body(Account, |a| a.primarycontactid.bind(person));
+}
+
+fn main() {
+    change(Id::new(Uuid::nil()));
+}

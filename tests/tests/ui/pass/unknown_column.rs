@@ -1,0 +1,17 @@
+//! A column that the table doesn't have.
+
+#[path = "../../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::prelude::*;
+
+#[derive(Row)]
+#[row(table = Account)]
+#[allow(dead_code)]
+struct Big {
+    name: Option<String>,
+    numberofemployees: Option<i32>,
+}
+
+fn main() {}

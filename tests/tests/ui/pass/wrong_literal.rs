@@ -1,0 +1,11 @@
+//! Literals that are no numbers.
+
+#[path = "../../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::prelude::*;
+
+fn main() {
+    let _ = money!(-1_000.50);
+    let _ = decimal!(79228162514264337593543950335);
+}

@@ -1,0 +1,11 @@
+//! A condition through a column that leads to no other row.
+
+#[path = "../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::prelude::*;
+
+fn main() {
+    let _ = filter(Account, |a| a.name.to(|c| c.emailaddress1.is_null()));
+}

@@ -1,0 +1,14 @@
+//! A lookup is bound, not set.
+
+#[path = "../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::contact::Contact;
+use crm::prelude::*;
+
+fn change(person: Id<Contact>) {
+    let _ = update_body(Account, |a| a.primarycontactid.set(person));
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! A value that doesn't fit the column.
+
+#[path = "../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::prelude::*;
+
+fn main() {
+    let _ = update_body(Account, |a| (a.name.set(5), a.revenue.set(1.5)));
+}

@@ -1,0 +1,11 @@
+//! A condition on a column that the table doesn't have.
+
+#[path = "../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::Account;
+use crm::prelude::*;
+
+fn main() {
+    let _ = filter(Account, |a| a.nmae.eq("Contoso"));
+}

@@ -1,0 +1,11 @@
+//! An option that the choice doesn't have.
+
+#[path = "../../../runtime/tests/fixture/mod.rs"]
+mod crm;
+
+use crm::account::{self, Account};
+use crm::prelude::*;
+
+fn main() {
+    let _ = filter(Account, |a| a.industrycode.eq(account::IndustryCode::Acounting));
+}
