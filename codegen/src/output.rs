@@ -145,11 +145,23 @@ impl Output<'_> {
             .prefix(".writing-")
             .tempdir_in(self.folder)
             .map_err(failed("write in", self.folder))?;
+        // Threads that make files in one folder wait for each other.
+        const FOLDERS: usize = 8;
+        let staged = |number: usize| {
+            staging
+                .path()
+                .join((number % FOLDERS).to_string())
+                .join(number.to_string())
+        };
+        for number in 0..FOLDERS {
+            let folder = staging.path().join(number.to_string());
+            fs::create_dir(&folder).map_err(failed("make", &folder))?;
+        }
         changed
             .par_iter()
             .enumerate()
             .try_for_each(|(number, (_, text))| {
-                let path = staging.path().join(number.to_string());
+                let path = staged(number);
                 fs::write(&path, text).map_err(failed("write", &path))
             })?;
         let folders: BTreeSet<PathBuf> = changed
@@ -161,7 +173,7 @@ impl Output<'_> {
         }
         for (number, (path, _)) in changed.iter().enumerate() {
             let to = self.folder.join(path);
-            fs::rename(staging.path().join(number.to_string()), &to).map_err(failed("replace", &to))?;
+            fs::rename(staged(number), &to).map_err(failed("replace", &to))?;
         }
         Ok(())
     }
