@@ -24,9 +24,13 @@ pub enum WriteOnlyOnUpdate {}
     note = "it can only be set; leave it out of rows, filters and orders"
 )]
 pub trait Readable {}
+#[diagnostic::do_not_recommend]
 impl Readable for ReadWrite {}
+#[diagnostic::do_not_recommend]
 impl Readable for ReadOnly {}
+#[diagnostic::do_not_recommend]
 impl Readable for CreateOnly {}
+#[diagnostic::do_not_recommend]
 impl Readable for UpdateOnly {}
 
 /// Access under which a column can be set at all.
@@ -36,27 +40,44 @@ impl Readable for UpdateOnly {}
     note = "leave it out of what is written"
 )]
 pub trait Writable {}
+#[diagnostic::do_not_recommend]
 impl Writable for ReadWrite {}
+#[diagnostic::do_not_recommend]
 impl Writable for CreateOnly {}
+#[diagnostic::do_not_recommend]
 impl Writable for UpdateOnly {}
+#[diagnostic::do_not_recommend]
 impl Writable for WriteOnly {}
+#[diagnostic::do_not_recommend]
 impl Writable for WriteOnlyOnCreate {}
+#[diagnostic::do_not_recommend]
 impl Writable for WriteOnlyOnUpdate {}
 
-/// Access under which a column can be set by the write `M`: [`Create`] or [`Update`].
+/// Writes, [`Create`] or [`Update`], in which a column with access `A` can be set.
+// The write is `Self`, not the parameter, so that the compiler has to know it before it chooses an implementation:
+// otherwise it would take a column that can only be set on create as proof that this is a create.
 #[diagnostic::on_unimplemented(
-    message = "this column can't be set on `{M}`",
-    label = "the column's access is `{Self}`: the service ignores what is sent for it on `{M}`",
-    note = "`CreateOnly` columns can be set while a row is created, `UpdateOnly` columns only afterwards"
+    message = "this column can't be set on `{Self}`",
+    label = "the column is `{A}`: the service ignores what is sent for it on `{Self}`",
+    note = "a `CreateOnly` column can be set while a row is created, an `UpdateOnly` column only afterwards"
 )]
-pub trait SettableOn<M> {}
-impl SettableOn<Create> for ReadWrite {}
-impl SettableOn<Update> for ReadWrite {}
-impl SettableOn<Create> for CreateOnly {}
-impl SettableOn<Update> for UpdateOnly {}
-impl SettableOn<Create> for WriteOnly {}
-impl SettableOn<Update> for WriteOnly {}
-impl SettableOn<Create> for WriteOnlyOnCreate {}
-impl SettableOn<Update> for WriteOnlyOnUpdate {}
+pub trait MaySet<A> {}
+#[diagnostic::do_not_recommend]
+impl MaySet<ReadWrite> for Create {}
+#[diagnostic::do_not_recommend]
+impl MaySet<ReadWrite> for Update {}
+#[diagnostic::do_not_recommend]
+impl MaySet<CreateOnly> for Create {}
+#[diagnostic::do_not_recommend]
+impl MaySet<UpdateOnly> for Update {}
+#[diagnostic::do_not_recommend]
+impl MaySet<WriteOnly> for Create {}
+#[diagnostic::do_not_recommend]
+impl MaySet<WriteOnly> for Update {}
+#[diagnostic::do_not_recommend]
+impl MaySet<WriteOnlyOnCreate> for Create {}
+#[diagnostic::do_not_recommend]
+impl MaySet<WriteOnlyOnUpdate> for Update {}
 // Never reached, because `Writable` refuses it first: this keeps the compiler to that one message.
-impl<M> SettableOn<M> for ReadOnly {}
+#[diagnostic::do_not_recommend]
+impl<M> MaySet<ReadOnly> for M {}

@@ -52,8 +52,10 @@ pub enum UnknownValue {}
 
 macro_rules! kinds {
     ($trait:ident: $($kind:ident),+ $(; $($generic:ident),+)?) => {
-        $(impl $trait for $kind {})+
-        $($(impl<T> $trait for $generic<T> {})+)?
+        $(#[diagnostic::do_not_recommend]
+        impl $trait for $kind {})+
+        $($(#[diagnostic::do_not_recommend]
+        impl<T> $trait for $generic<T> {})+)?
     };
 }
 

@@ -59,7 +59,6 @@ pub use operation::{
 pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
 pub use rust_decimal::Decimal;
-pub use serde;
 pub use storage::FoundById;
 pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Table, TableMeta, TargetSet};
 pub use text::percent_encoded;

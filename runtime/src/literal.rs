@@ -116,6 +116,7 @@ pub trait Fits<K> {
 
 macro_rules! fits {
     ($($type:ty => $($kind:ident),+;)+) => {$($(
+        #[diagnostic::do_not_recommend]
         impl Fits<kind::$kind> for $type {
             fn literal(&self) -> Literal {
                 self.to_literal()
@@ -142,36 +143,42 @@ fits! {
     Json => UnknownValue;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Fits<kind::PrimaryId<T>> for Id<T> {
     fn literal(&self) -> Literal {
         self.to_literal()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: ChoiceSet> Fits<kind::ChoiceOf<E>> for Choice<E> {
     fn literal(&self) -> Literal {
         self.to_literal()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: ChoiceSet> Fits<kind::ChoicesOf<E>> for Choices<E> {
     fn literal(&self) -> Literal {
         self.to_literal()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: ChoiceSet> Fits<kind::ChoiceOf<E>> for E {
     fn literal(&self) -> Literal {
         Literal::bare(Choice::of(self).value())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Table, S: Accepts<T>> Fits<kind::Lookup<S>> for Id<T> {
     fn literal(&self) -> Literal {
         self.to_literal()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S> Fits<kind::Lookup<S>> for Reference<S> {
     fn literal(&self) -> Literal {
         self.to_literal()

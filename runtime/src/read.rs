@@ -33,8 +33,11 @@ impl<K, V: ReadAs<K>> ReadAs<K> for Option<V> {}
 pub trait Admits<N> {}
 
 impl<V> Admits<Required> for V {}
+#[diagnostic::do_not_recommend]
 impl<V> Admits<Nullable> for Option<V> {}
+#[diagnostic::do_not_recommend]
 impl<V> Admits<Nullable> for Vec<V> {}
+#[diagnostic::do_not_recommend]
 impl<E: ChoiceSet> Admits<Nullable> for Choices<E> {}
 
 /// A value that can be read from the JSON of a row.
@@ -109,6 +112,7 @@ impl<'de, V: Decode> Visitor<'de> for OptionVisitor<V> {
 /// Types that serde reads as they are.
 macro_rules! read_by_serde {
     ($($type:ty: $expected:literal => $($kind:ident),*;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl Decode for $type {
             const EXPECTED: &'static str = $expected;
 
@@ -116,7 +120,8 @@ macro_rules! read_by_serde {
                 serde::Deserialize::deserialize(from)
             }
         }
-        $(impl ReadAs<kind::$kind> for $type {})*
+        $(#[diagnostic::do_not_recommend]
+        impl ReadAs<kind::$kind> for $type {})*
     )+};
 }
 
@@ -131,6 +136,7 @@ read_by_serde! {
 /// Types that are read from the content of a JSON string.
 macro_rules! read_from_text {
     ($([$($of:tt)*] $type:ty: $expected:literal, $parse:expr => $kind:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($of)*> Decode for $type {
             const EXPECTED: &'static str = $expected;
 
@@ -138,6 +144,7 @@ macro_rules! read_from_text {
                 from.deserialize_str(TextVisitor::new($parse, $expected))
             }
         }
+        #[diagnostic::do_not_recommend]
         impl<$($of)*> ReadAs<$kind> for $type {}
     )+};
 }
@@ -152,9 +159,13 @@ read_from_text! {
     [] Bytes: "base64 text", Bytes::from_base64 => kind::ImageData;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: crate::Table> ReadAs<kind::Lookup<T>> for Id<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> ReadAs<kind::PrimaryId<T>> for Uuid {}
+#[diagnostic::do_not_recommend]
 impl<S> ReadAs<kind::Lookup<S>> for Uuid {}
+#[diagnostic::do_not_recommend]
 impl ReadAs<kind::FileContent> for Uuid {}
 
 /// Reads a JSON string by parsing its content.
@@ -184,6 +195,7 @@ impl<V, F: FnOnce(&str) -> Option<V>> Visitor<'_> for TextVisitor<F> {
 /// Types that are read from a number's own text, so that no digit is lost.
 macro_rules! read_from_number {
     ($($type:ty: $expected:literal, $parse:expr => $($kind:ident),+;)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl Decode for $type {
             const EXPECTED: &'static str = $expected;
 
@@ -193,7 +205,8 @@ macro_rules! read_from_number {
                 parse(text).ok_or_else(|| Error::invalid_value(Unexpected::Other(text), &$expected))
             }
         }
-        $(impl ReadAs<kind::$kind> for $type {})+
+        $(#[diagnostic::do_not_recommend]
+        impl ReadAs<kind::$kind> for $type {})+
     )+};
 }
 
@@ -208,6 +221,7 @@ pub(crate) fn raw<'de, D: Deserializer<'de>>(from: D) -> Result<&'de RawValue, D
     serde::Deserialize::deserialize(from)
 }
 
+#[diagnostic::do_not_recommend]
 impl Decode for Json {
     const EXPECTED: &'static str = "JSON";
 
@@ -215,8 +229,10 @@ impl Decode for Json {
         raw(from).map(|value| Self::from_raw(value.to_owned()))
     }
 }
+#[diagnostic::do_not_recommend]
 impl ReadAs<kind::UnknownValue> for Json {}
 
+#[diagnostic::do_not_recommend]
 impl<E: ChoiceSet> Decode for Choice<E> {
     const EXPECTED: &'static str = "an option's number";
 
@@ -224,8 +240,10 @@ impl<E: ChoiceSet> Decode for Choice<E> {
         i32::decode(from).map(Self::new)
     }
 }
+#[diagnostic::do_not_recommend]
 impl<E: ChoiceSet> ReadAs<kind::ChoiceOf<E>> for Choice<E> {}
 
+#[diagnostic::do_not_recommend]
 impl<E: ChoiceSet> Decode for Choices<E> {
     const EXPECTED: &'static str = "options' numbers such as \"1,3,5\"";
 
@@ -237,6 +255,7 @@ impl<E: ChoiceSet> Decode for Choices<E> {
         Some(Self::default())
     }
 }
+#[diagnostic::do_not_recommend]
 impl<E: ChoiceSet> ReadAs<kind::ChoicesOf<E>> for Choices<E> {}
 
 struct ChoicesVisitor<E>(std::marker::PhantomData<E>);
@@ -258,6 +277,7 @@ impl<E: ChoiceSet> Visitor<'_> for ChoicesVisitor<E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S> Decode for Reference<S> {
     const EXPECTED: &'static str = "a GUID";
     const NEEDS_TARGET: bool = true;
@@ -270,4 +290,5 @@ impl<S> Decode for Reference<S> {
         self.set_table(table);
     }
 }
+#[diagnostic::do_not_recommend]
 impl<S> ReadAs<kind::Lookup<S>> for Reference<S> {}

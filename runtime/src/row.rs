@@ -161,7 +161,7 @@ impl<V> Expand<V> {
     }
 }
 
-/// A row inside a row: `R` or `Option<R>` for one, `Vec<R>` for many.
+/// Rows inside a row: `Option<R>` for one, which may not be there or not be visible, `Vec<R>` for many.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't hold related rows",
     label = "expected `Option<R>` or `Vec<R>`, where `R` derives `Row`"
@@ -183,19 +183,7 @@ pub trait Nested: Sized {
 
     /// The value that stands for a relationship that isn't in the answer.
     #[doc(hidden)]
-    fn absent() -> Option<Self> {
-        None
-    }
-}
-
-impl<R: Row> Nested for R {
-    const TABLE: &'static str = R::Table::META.logical_name;
-    const PRIMARY_ID: &'static str = R::Table::META.primary_id;
-    const PARTS: &'static [Part] = R::PARTS;
-
-    fn nested<'de, D: Deserializer<'de>>(from: D, notes: &Notes) -> Result<Self, D::Error> {
-        RowSeed::new(notes).deserialize(from)
-    }
+    fn absent() -> Self;
 }
 
 impl<R: Row> Nested for Option<R> {
@@ -207,8 +195,8 @@ impl<R: Row> Nested for Option<R> {
         from.deserialize_option(RowSeed::new(notes))
     }
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn absent() -> Self {
+        None
     }
 }
 
@@ -221,8 +209,8 @@ impl<R: Row> Nested for Vec<R> {
         RowsSeed::new(notes).deserialize(from)
     }
 
-    fn absent() -> Option<Self> {
-        Some(Self::new())
+    fn absent() -> Self {
+        Self::new()
     }
 }
 
@@ -234,7 +222,6 @@ impl<R: Row> Nested for Vec<R> {
             other columns lead nowhere: leave out `#[row(expand)]`"
 )]
 pub trait ExpandAs<K>: Nested {}
-impl<S: Accepts<R::Table>, R: Row> ExpandAs<kind::Lookup<S>> for R {}
 impl<S: Accepts<R::Table>, R: Row> ExpandAs<kind::Lookup<S>> for Option<R> {}
 impl<R: Row> ExpandAs<kind::PartyList> for Vec<R> {}
 

@@ -1,15 +1,16 @@
 //! What the derives' code calls. Not for use by hand.
 
+use crate::column::same_text;
 pub use crate::decode::Notes;
-use crate::row::{Expand, Formatted, Nested, Part, Read};
+use crate::row::{Nested, Part, Read};
 use crate::select::TARGET;
-use crate::value;
+pub use crate::value::decimal_literal;
 use crate::{Admits, Decode, Nullable, ReadAs, Row, Table, kind};
 use serde::Deserializer;
 pub use serde::de::MapAccess;
 use serde::de::{DeserializeSeed, Error, IgnoredAny};
 use std::fmt;
-pub use value::decimal_literal;
+use std::marker::PhantomData;
 
 /// Reads a property's name and gives what `find` makes of it.
 #[derive(Clone, Copy)]
@@ -50,6 +51,32 @@ pub const fn reads_targets(parts: &[Part]) -> bool {
     false
 }
 
+/// Fails, while compiling, if two fields read the same related rows. Other doubles the derive sees itself.
+#[expect(
+    clippy::panic,
+    reason = "it runs while compiling, where a panic is the error message"
+)]
+pub const fn refuse_doubles(parts: &[Part]) {
+    let mut at = 0;
+    while at < parts.len() {
+        let mut earlier = 0;
+        while earlier < at {
+            if let (
+                Part::Expand { navigation, .. },
+                Part::Expand {
+                    navigation: other, ..
+                },
+            ) = (parts[at], parts[earlier])
+                && same_text(navigation, other)
+            {
+                panic!("two fields of this row expand the same relationship");
+            }
+            earlier += 1;
+        }
+        at += 1;
+    }
+}
+
 /// What a property that holds no field's value is: the annotation for the lookup of field `n` gives `parts.len() + n`.
 pub fn target_key(key: &str, parts: &[Part]) -> usize {
     let property = key.strip_suffix(TARGET).and_then(|start| start.strip_suffix('@'));
@@ -71,32 +98,10 @@ pub fn target<'de, M: MapAccess<'de>>(object: &mut M) -> Result<Option<String>, 
     object.next_value()
 }
 
-/// A field of a row as its code sees it.
-pub trait Field {
-    /// What the field holds.
-    type Value;
+/// Reads a single value.
+struct ValueSeed<V>(PhantomData<V>);
 
-    /// Reads the value of the property `key`.
-    fn value<'de, R: Row, M: MapAccess<'de>>(
-        &self,
-        key: &'static str,
-        object: &mut M,
-        notes: &Notes,
-    ) -> Result<Self::Value, M::Error>;
-
-    /// Gives what was read, or what stands for nothing.
-    fn finish<R: Row, E: Error>(
-        &self,
-        key: &'static str,
-        read: Option<Self::Value>,
-        target: Option<String>,
-        notes: &Notes,
-    ) -> Result<Self::Value, E>;
-}
-
-struct Value<V>(std::marker::PhantomData<V>);
-
-impl<'de, V: Decode> DeserializeSeed<'de> for Value<V> {
+impl<'de, V: Decode> DeserializeSeed<'de> for ValueSeed<V> {
     type Value = V;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<V, D::Error> {
@@ -104,72 +109,10 @@ impl<'de, V: Decode> DeserializeSeed<'de> for Value<V> {
     }
 }
 
-fn missing<R: Row, E: Error>(key: &'static str, expected: &'static str, notes: &Notes) -> E {
-    notes.property(R::Table::META.logical_name, key, expected, E::missing_field(key))
-}
+/// Reads related rows.
+struct NestedSeed<'n, V>(&'n Notes, PhantomData<V>);
 
-impl<V: Decode> Field for Read<V> {
-    type Value = V;
-
-    #[inline]
-    fn value<'de, R: Row, M: MapAccess<'de>>(
-        &self,
-        key: &'static str,
-        object: &mut M,
-        notes: &Notes,
-    ) -> Result<V, M::Error> {
-        let read = object.next_value_seed(Value::<V>(std::marker::PhantomData));
-        read.map_err(|cause| notes.property(R::Table::META.logical_name, key, V::EXPECTED, cause))
-    }
-
-    #[inline]
-    fn finish<R: Row, E: Error>(
-        &self,
-        key: &'static str,
-        read: Option<V>,
-        target: Option<String>,
-        notes: &Notes,
-    ) -> Result<V, E> {
-        let Some(mut value) = read.or_else(V::absent) else {
-            return Err(missing::<R, E>(key, V::EXPECTED, notes));
-        };
-        if let Some(target) = target {
-            value.set_target(target);
-        }
-        Ok(value)
-    }
-}
-
-impl<V: Decode> Field for Formatted<V> {
-    type Value = V;
-
-    #[inline]
-    fn value<'de, R: Row, M: MapAccess<'de>>(
-        &self,
-        key: &'static str,
-        object: &mut M,
-        notes: &Notes,
-    ) -> Result<V, M::Error> {
-        let read = object.next_value_seed(Value::<V>(std::marker::PhantomData));
-        read.map_err(|cause| notes.property(R::Table::META.logical_name, key, V::EXPECTED, cause))
-    }
-
-    #[inline]
-    fn finish<R: Row, E: Error>(
-        &self,
-        key: &'static str,
-        read: Option<V>,
-        _: Option<String>,
-        notes: &Notes,
-    ) -> Result<V, E> {
-        read.or_else(V::absent)
-            .ok_or_else(|| missing::<R, E>(key, V::EXPECTED, notes))
-    }
-}
-
-struct Rows<'n, V>(&'n Notes, std::marker::PhantomData<V>);
-
-impl<'de, V: Nested> DeserializeSeed<'de> for Rows<'_, V> {
+impl<'de, V: Nested> DeserializeSeed<'de> for NestedSeed<'_, V> {
     type Value = V;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<V, D::Error> {
@@ -177,33 +120,58 @@ impl<'de, V: Nested> DeserializeSeed<'de> for Rows<'_, V> {
     }
 }
 
-const RELATED: &str = "what the relationship leads to";
+/// Reads the value of the property `key` of a row of `R`.
+#[inline]
+pub fn value<'de, V: Decode, R: Row, M: MapAccess<'de>>(
+    key: &'static str,
+    object: &mut M,
+    notes: &Notes,
+) -> Result<Option<V>, M::Error> {
+    let read = object.next_value_seed(ValueSeed::<V>(PhantomData));
+    read.map(Some)
+        .map_err(|cause| notes.property(R::Table::META.logical_name, key, V::EXPECTED, cause))
+}
 
-impl<V: Nested> Field for Expand<V> {
-    type Value = V;
-
-    #[inline]
-    fn value<'de, R: Row, M: MapAccess<'de>>(
-        &self,
-        key: &'static str,
-        object: &mut M,
-        notes: &Notes,
-    ) -> Result<V, M::Error> {
-        let read = object.next_value_seed(Rows::<V>(notes, std::marker::PhantomData));
-        read.map_err(|cause| notes.property(R::Table::META.logical_name, key, RELATED, cause))
+/// The value that was read of a row of `R`, or what stands for nothing.
+#[inline]
+pub fn finish<V: Decode, R: Row, E: Error>(
+    key: &'static str,
+    read: Option<V>,
+    target: Option<String>,
+    notes: &Notes,
+) -> Result<V, E> {
+    let Some(mut value) = read.or_else(V::absent) else {
+        let cause = E::missing_field(key);
+        return Err(notes.property(R::Table::META.logical_name, key, V::EXPECTED, cause));
+    };
+    if let Some(target) = target {
+        value.set_target(target);
     }
+    Ok(value)
+}
 
-    #[inline]
-    fn finish<R: Row, E: Error>(
-        &self,
-        key: &'static str,
-        read: Option<V>,
-        _: Option<String>,
-        notes: &Notes,
-    ) -> Result<V, E> {
-        read.or_else(V::absent)
-            .ok_or_else(|| missing::<R, E>(key, RELATED, notes))
-    }
+/// Reads the related rows that the property `key` of a row of `R` holds.
+#[inline]
+pub fn nested<'de, V: Nested, R: Row, M: MapAccess<'de>>(
+    key: &'static str,
+    object: &mut M,
+    notes: &Notes,
+) -> Result<Option<V>, M::Error> {
+    let read = object.next_value_seed(NestedSeed::<V>(notes, PhantomData));
+    read.map(Some).map_err(|cause| {
+        notes.property(
+            R::Table::META.logical_name,
+            key,
+            "what the relationship leads to",
+            cause,
+        )
+    })
+}
+
+/// The related rows that were read, or none.
+#[inline]
+pub fn finish_nested<V: Nested>(read: Option<V>) -> V {
+    read.unwrap_or_else(V::absent)
 }
 
 /// How a row reads its version.

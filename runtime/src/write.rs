@@ -1,6 +1,6 @@
 //! Assignments to columns, checked against what each write may set, and the bodies they make.
 
-use crate::access::{SettableOn, Writable};
+use crate::access::{MaySet, Writable};
 use crate::kind::{Referring, Settable};
 use crate::text::push_json_string;
 use crate::{Accepts, Column, Fits, Nullable, RowAddress, Table};
@@ -30,12 +30,12 @@ struct Entry {
     json: String,
 }
 
-impl<T, K, A: Writable, N> Column<T, K, A, N> {
+impl<T, K, A, N> Column<T, K, A, N> {
     /// Sets the column to this value.
-    pub fn set<M, V: Fits<K>>(self, value: V) -> Assignment<T, M>
+    pub fn set<M: MaySet<A>, V: Fits<K>>(self, value: V) -> Assignment<T, M>
     where
         K: Settable,
-        A: SettableOn<M>,
+        A: Writable,
     {
         let mut json = String::new();
         value.literal().push_json(&mut json);
@@ -43,10 +43,10 @@ impl<T, K, A: Writable, N> Column<T, K, A, N> {
     }
 
     /// Sets the column to this value, or empties it.
-    pub fn set_or_clear<M, V: Fits<K>>(self, value: Option<V>) -> Assignment<T, M>
+    pub fn set_or_clear<M: MaySet<A>, V: Fits<K>>(self, value: Option<V>) -> Assignment<T, M>
     where
         K: Settable,
-        A: SettableOn<M>,
+        A: Writable,
         N: Clearable,
     {
         match value {
@@ -56,9 +56,9 @@ impl<T, K, A: Writable, N> Column<T, K, A, N> {
     }
 
     /// Empties the column.
-    pub fn clear<M>(self) -> Assignment<T, M>
+    pub fn clear<M: MaySet<A>>(self) -> Assignment<T, M>
     where
-        A: SettableOn<M>,
+        A: Writable,
         N: Clearable,
     {
         match self.navigation() {
@@ -68,11 +68,10 @@ impl<T, K, A: Writable, N> Column<T, K, A, N> {
     }
 
     /// Makes the lookup refer to this row: an id, or an alternate key.
-    pub fn bind<M, R: RowAddress>(self, row: R) -> Assignment<T, M>
+    pub fn bind<M: MaySet<A>, R: TargetOf<K::Targets>>(self, row: R) -> Assignment<T, M>
     where
         K: Referring,
-        K::Targets: Accepts<R::Table>,
-        A: SettableOn<M>,
+        A: Writable,
     {
         let mut json = String::new();
         push_json_string(&mut json, &format!("/{}", row.path()));
@@ -83,6 +82,10 @@ impl<T, K, A: Writable, N> Column<T, K, A, N> {
         Assignment::new(navigation.unwrap_or(self.property()), true, json)
     }
 }
+
+/// What finds a row that a lookup to `S` can refer to.
+pub trait TargetOf<S>: RowAddress {}
+impl<S: Accepts<R::Table>, R: RowAddress> TargetOf<S> for R {}
 
 /// Nullability of columns that can be emptied.
 #[diagnostic::on_unimplemented(

@@ -1,6 +1,6 @@
 //! Reads definitions of tables: the JSON answers of `EntityDefinitions` and its relatives.
 //!
-//! [`read`] takes one body of any known [`Shape`] and hands out its tables one at a time. It is lenient about
+//! [`read()`] takes one body of any known [`Shape`] and hands out its tables one at a time. It is lenient about
 //! content (any property may be missing, `null` or of another type) and strict about form (what isn't a
 //! complete JSON document of a known shape is a [`DefinitionsError`]).
 

@@ -13,6 +13,8 @@ pub(crate) struct Row {
     /// Where the runtime is.
     pub runtime: Path,
     pub fields: Vec<Field>,
+    /// The fields whose attributes are wrong. What they read isn't known, so nothing more is said about them.
+    pub broken: Vec<Ident>,
 }
 
 /// A field of the struct.
@@ -49,11 +51,17 @@ impl Row {
         if !item.generics.params.is_empty() {
             return None;
         }
-        let fields: Vec<Field> = fields?
-            .iter()
-            .filter_map(|field| Field::from_item(field, errors))
-            .collect();
-        refuse_doubles(&fields, errors);
+        let (mut good, mut broken) = (Vec::new(), Vec::new());
+        for field in fields? {
+            let Some(ident) = field.ident.clone() else {
+                continue;
+            };
+            match Field::from_item(ident.clone(), field, errors) {
+                Some(field) => good.push(field),
+                None => broken.push(ident),
+            }
+        }
+        refuse_doubles(&good, errors);
         let runtime = options
             .runtime
             .unwrap_or_else(|| Ident::new("dataverse_runtime", Span::call_site()).into());
@@ -61,7 +69,8 @@ impl Row {
             ident: item.ident.clone(),
             table: options.table?,
             runtime,
-            fields,
+            fields: good,
+            broken,
         })
     }
 }
@@ -142,9 +151,9 @@ impl StructOptions {
 }
 
 impl Field {
-    fn from_item(field: &syn::Field, errors: &mut Errors) -> Option<Self> {
-        let ident = field.ident.clone()?;
-        let options = FieldOptions::parse(&field.attrs, errors);
+    /// `None` if its attributes are wrong.
+    fn from_item(ident: Ident, field: &syn::Field, errors: &mut Errors) -> Option<Self> {
+        let options = FieldOptions::parse(&field.attrs, errors)?;
         let column = options.column.unwrap_or_else(|| ident.clone());
         let source = match options.how {
             None => Source::Column(column),
@@ -174,9 +183,9 @@ enum How {
 }
 
 impl FieldOptions {
-    fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
+    fn parse(attributes: &[Attribute], errors: &mut Errors) -> Option<Self> {
         let mut options = Self::default();
-        for_each_option(attributes, errors, |meta| {
+        let mut good = for_each_option(attributes, errors, |meta| {
             if meta.path.is_ident("column") {
                 set_once(&mut options.column, &meta, column_name(&meta)?)
             } else if meta.path.is_ident("expand") {
@@ -194,8 +203,9 @@ impl FieldOptions {
                 column.span(),
                 "`column` goes with a plain field or `expand` only",
             ));
+            good = false;
         }
-        options
+        good.then_some(options)
     }
 }
 
@@ -219,16 +229,18 @@ fn set_once<T>(option: &mut Option<T>, meta: &ParseNestedMeta<'_>, value: T) -> 
     Ok(())
 }
 
-/// Hands each option of each `#[row(..)]` on. An error ends one attribute, not the rest.
+/// Hands each option of each `#[row(..)]` on, and says whether all went well. An error ends one attribute, not the rest.
 fn for_each_option(
     attributes: &[Attribute],
     errors: &mut Errors,
     mut option: impl FnMut(ParseNestedMeta<'_>) -> syn::Result<()>,
-) {
+) -> bool {
+    let mut good = true;
     for attribute in attributes
         .iter()
         .filter(|attribute| attribute.path().is_ident("row"))
     {
-        errors.ok(attribute.parse_nested_meta(&mut option));
+        good &= errors.ok(attribute.parse_nested_meta(&mut option)).is_some();
     }
+    good
 }

@@ -15,6 +15,7 @@ pub(crate) fn implementation(row: &Row) -> TokenStream {
         table,
         runtime,
         fields,
+        ..
     } = row;
     let constants: TokenStream = fields
         .iter()
@@ -25,10 +26,10 @@ pub(crate) fn implementation(row: &Row) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(at, field)| part(runtime, at, field));
-    let read = read_object(runtime, ident, fields);
+    let read = read_object(row);
     quote! {
         #[automatically_derived]
-        #[allow(non_upper_case_globals, unreachable_patterns, unused_qualifications)]
+        #[allow(non_upper_case_globals, unreachable_code, unreachable_patterns, unused_qualifications)]
         const _: () = {
             #constants
             impl #runtime::Row for #ident {
@@ -36,6 +37,7 @@ pub(crate) fn implementation(row: &Row) -> TokenStream {
                 const PARTS: &'static [#runtime::row::Part] = &[#(#parts),*];
                 #read
             }
+            const _: () = #runtime::support::refuse_doubles(<#ident as #runtime::Row>::PARTS);
         };
     }
 }
@@ -52,15 +54,14 @@ fn key_name(at: usize) -> Ident {
 
 fn field_constants(runtime: &syn::Path, table: &syn::Path, at: usize, field: &Field) -> TokenStream {
     let (name, key, ty) = (field_name(at), key_name(at), &field.ty);
-    let columns = quote!(<#table as #runtime::Table>::COLUMNS);
     let plain_key = quote!(const #key: &str = #name.key(););
     match &field.source {
         Source::Column(column) => {
-            let read = on_column(&columns, column, "read", ty);
+            let read = on_column(runtime, table, column, "read", ty);
             quote!(const #name: #runtime::row::Read<#ty> = #read; #plain_key)
         }
         Source::Expand(column) => {
-            let expand = on_column(&columns, column, "expand", ty);
+            let expand = on_column(runtime, table, column, "expand", ty);
             quote!(const #name: #runtime::row::Expand<#ty> = #expand; #plain_key)
         }
         Source::Etag => {
@@ -68,7 +69,7 @@ fn field_constants(runtime: &syn::Path, table: &syn::Path, at: usize, field: &Fi
             quote!(const #name: #runtime::row::Read<#ty> = #runtime::support::#etag; #plain_key)
         }
         Source::Formatted(column) => {
-            let formatted = on_column(&columns, column, "formatted", ty);
+            let formatted = on_column(runtime, table, column, "formatted", ty);
             quote! {
                 const #name: #runtime::row::Formatted<#ty> = #formatted;
                 const #key: &str = {
@@ -82,11 +83,17 @@ fn field_constants(runtime: &syn::Path, table: &syn::Path, at: usize, field: &Fi
 }
 
 /// `columns.column.method::<Type>()`: the column as the receiver, so that its kind is known before the type is checked.
-fn on_column(columns: &TokenStream, column: &Ident, method: &str, ty: &syn::Type) -> TokenStream {
+fn on_column(
+    runtime: &syn::Path,
+    table: &syn::Path,
+    column: &Ident,
+    method: &str,
+    ty: &syn::Type,
+) -> TokenStream {
     let method = Ident::new(method, column.span());
-    let call = quote_spanned!(column.span()=> .#method);
+    let column = quote_spanned!(column.span()=> <#table as #runtime::Table>::COLUMNS.#column.#method);
     let with_type = quote_spanned!(ty.span()=> ::<#ty>());
-    quote!(#columns.#column #call #with_type)
+    quote!(#column #with_type)
 }
 
 fn part(runtime: &syn::Path, at: usize, field: &Field) -> TokenStream {
@@ -97,20 +104,32 @@ fn part(runtime: &syn::Path, at: usize, field: &Field) -> TokenStream {
     }
 }
 
-fn read_object(runtime: &syn::Path, row: &Ident, fields: &[Field]) -> TokenStream {
+fn read_object(row: &Row) -> TokenStream {
+    let Row {
+        ident: row,
+        runtime,
+        fields,
+        broken,
+        ..
+    } = row;
     let support = quote!(#runtime::support);
     let count = fields.len();
     let at: Vec<usize> = (0..count).collect();
-    let names: Vec<Ident> = at.iter().map(|at| field_name(*at)).collect();
     let keys: Vec<Ident> = at.iter().map(|at| key_name(*at)).collect();
     let values: Vec<Ident> = at.iter().map(|at| format_ident!("__value_{at}")).collect();
-    let idents = fields.iter().map(|field| &field.ident);
+    let reads = fields
+        .iter()
+        .zip(&keys)
+        .map(|(field, key)| read_value(&support, field, key));
+    let finished = fields
+        .iter()
+        .enumerate()
+        .map(|(at, field)| finish_value(&support, field, at, &keys[at], &values[at]));
     quote! {
         fn read_object<'de, M: #support::MapAccess<'de>>(
             object: &mut M,
             notes: &#support::Notes,
         ) -> ::core::result::Result<Self, M::Error> {
-            use #support::Field as _;
             const TARGETS: usize =
                 if #support::reads_targets(<#row as #runtime::Row>::PARTS) { #count } else { 0 };
             let mut targets = [const { ::core::option::Option::None }; TARGETS];
@@ -122,16 +141,37 @@ fn read_object(runtime: &syn::Path, row: &Ident, fields: &[Field]) -> TokenStrea
             });
             while let ::core::option::Option::Some(found) = object.next_key_seed(find)? {
                 match found {
-                    #(#at => #values = ::core::option::Option::Some(#names.value::<Self, M>(#keys, object, notes)?),)*
+                    #(#at => #values = #reads,)*
                     #support::OTHER => #support::skip(object)?,
                     target => targets[target - #count] = #support::target(object)?,
                 }
             }
-            ::core::result::Result::Ok(Self {
-                #(#idents: #names.finish::<Self, M::Error>(
-                    #keys, #values, targets.get_mut(#at).and_then(::core::option::Option::take), notes,
-                )?,)*
-            })
+            ::core::result::Result::Ok(Self { #(#finished,)* #(#broken: ::core::unreachable!(),)* })
         }
+    }
+}
+
+/// Reads the field's value from the object.
+fn read_value(support: &TokenStream, field: &Field, key: &Ident) -> TokenStream {
+    let ty = &field.ty;
+    match field.source {
+        Source::Expand(_) => quote!(#support::nested::<#ty, Self, M>(#key, object, notes)?),
+        _ => quote!(#support::value::<#ty, Self, M>(#key, object, notes)?),
+    }
+}
+
+/// The field with what was read, or with what stands for nothing.
+fn finish_value(support: &TokenStream, field: &Field, at: usize, key: &Ident, value: &Ident) -> TokenStream {
+    let Field { ident, ty, .. } = field;
+    match field.source {
+        Source::Expand(_) => quote!(#ident: #support::finish_nested::<#ty>(#value)),
+        Source::Column(_) => quote! {
+            #ident: #support::finish::<#ty, Self, M::Error>(
+                #key, #value, targets.get_mut(#at).and_then(::core::option::Option::take), notes,
+            )?
+        },
+        _ => quote! {
+            #ident: #support::finish::<#ty, Self, M::Error>(#key, #value, ::core::option::Option::None, notes)?
+        },
     }
 }

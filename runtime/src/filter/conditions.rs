@@ -5,11 +5,12 @@ use crate::access::Readable;
 use crate::kind::{Comparable, LeadsToOne, Ordered, Sortable, Textual};
 use crate::{Collection, Column, Fits, Table};
 
-impl<T, K, A: Readable, N> Column<T, K, A, N> {
+impl<T, K, A, N> Column<T, K, A, N> {
     /// The column has this value.
     pub fn eq<V: Fits<K>>(self, value: V) -> Filter<T>
     where
         K: Comparable,
+        A: Readable,
     {
         self.compare("eq", &value)
     }
@@ -18,6 +19,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn ne<V: Fits<K>>(self, value: V) -> Filter<T>
     where
         K: Comparable,
+        A: Readable,
     {
         self.compare("ne", &value)
     }
@@ -26,6 +28,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn gt<V: Fits<K>>(self, value: V) -> Filter<T>
     where
         K: Ordered,
+        A: Readable,
     {
         self.compare("gt", &value)
     }
@@ -34,6 +37,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn ge<V: Fits<K>>(self, value: V) -> Filter<T>
     where
         K: Ordered,
+        A: Readable,
     {
         self.compare("ge", &value)
     }
@@ -42,6 +46,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn lt<V: Fits<K>>(self, value: V) -> Filter<T>
     where
         K: Ordered,
+        A: Readable,
     {
         self.compare("lt", &value)
     }
@@ -50,6 +55,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn le<V: Fits<K>>(self, value: V) -> Filter<T>
     where
         K: Ordered,
+        A: Readable,
     {
         self.compare("le", &value)
     }
@@ -58,6 +64,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn between<V: Fits<K>, W: Fits<K>>(self, from: V, to: W) -> Filter<T>
     where
         K: Ordered,
+        A: Readable,
     {
         self.compare("ge", &from) & self.compare("le", &to)
     }
@@ -66,6 +73,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn is_in<V: Fits<K>>(self, values: impl IntoIterator<Item = V>) -> Filter<T>
     where
         K: Comparable,
+        A: Readable,
     {
         let values = values.into_iter().map(|value| value.literal()).collect();
         Filter::new(Expression::In {
@@ -75,7 +83,10 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     }
 
     /// The column is empty.
-    pub fn is_null(self) -> Filter<T> {
+    pub fn is_null(self) -> Filter<T>
+    where
+        A: Readable,
+    {
         Filter::new(Expression::Null {
             property: self.property(),
             is_null: true,
@@ -83,7 +94,10 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     }
 
     /// The column has a value.
-    pub fn is_not_null(self) -> Filter<T> {
+    pub fn is_not_null(self) -> Filter<T>
+    where
+        A: Readable,
+    {
         Filter::new(Expression::Null {
             property: self.property(),
             is_null: false,
@@ -94,6 +108,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn contains(self, text: impl Into<String>) -> Filter<T>
     where
         K: Textual,
+        A: Readable,
     {
         self.search("contains", text.into())
     }
@@ -102,6 +117,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn starts_with(self, text: impl Into<String>) -> Filter<T>
     where
         K: Textual,
+        A: Readable,
     {
         self.search("startswith", text.into())
     }
@@ -110,6 +126,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn ends_with(self, text: impl Into<String>) -> Filter<T>
     where
         K: Textual,
+        A: Readable,
     {
         self.search("endswith", text.into())
     }
@@ -118,6 +135,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn to<F>(self, condition: F) -> Filter<T>
     where
         K: LeadsToOne,
+        A: Readable,
         F: FnOnce(&<K::Target as Table>::Columns) -> Filter<K::Target>,
     {
         let condition = Box::new(condition(&K::Target::COLUMNS).into_expression());
@@ -131,6 +149,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn to_order<F>(self, order: F) -> Order<T>
     where
         K: LeadsToOne,
+        A: Readable,
         F: FnOnce(&<K::Target as Table>::Columns) -> Order<K::Target>,
     {
         order(&K::Target::COLUMNS).through(self.navigation_or_property())
@@ -140,6 +159,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn asc(self) -> Order<T>
     where
         K: Sortable,
+        A: Readable,
     {
         Order::new(self.property(), false)
     }
@@ -148,6 +168,7 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     pub fn desc(self) -> Order<T>
     where
         K: Sortable,
+        A: Readable,
     {
         Order::new(self.property(), true)
     }

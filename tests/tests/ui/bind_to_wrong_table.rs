@@ -1,18 +1,15 @@
 //! A lookup bound to rows that it can't refer to.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::contact::Contact;
 use crm::prelude::*;
-use crm::systemuser::Systemuser;
+use crm::systemuser::SystemUser;
 
 fn change(account: Id<Account>, person: Id<Contact>) {
     let _ = update_body(Account, |a| (a.primarycontactid.bind(account), a.ownerid.bind(person)));
 }
 
-fn owner(user: Id<Systemuser>) {
+fn owner(user: Id<SystemUser>) {
     let _ = update_body(Account, |a| a.ownerid.bind(user));
 }
 

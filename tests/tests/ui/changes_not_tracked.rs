@@ -1,15 +1,11 @@
 //! Changes of a table that doesn't track them.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
-use crm::prelude::*;
-use dataverse_runtime::ChangeTracked;
+use crm::dataverse_runtime::ChangeTracked;
 
 fn follow<T: ChangeTracked>(_: T) {}
 
 fn main() {
     follow(Account);
-    follow(crm::task::Task);
+    follow(crm::rsk_category::RskCategory);
 }

@@ -1,13 +1,10 @@
 //! A table that was not selected has no columns.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::prelude::*;
-use crm::team::Team;
+use crm::site::Site;
 
 #[derive(Row)]
-#[row(table = Team)]
+#[row(table = Site)]
 #[allow(dead_code)]
 struct Big {
     name: Option<String>,

@@ -1,8 +1,5 @@
 //! Mistakes in the attributes of a row: all of them are reported.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::prelude::*;
 

@@ -1,8 +1,5 @@
 //! A column that leads to no other row.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::contact::Contact;
 use crm::prelude::*;

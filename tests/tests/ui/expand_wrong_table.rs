@@ -1,10 +1,6 @@
 //! Related rows of the wrong table.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
-use crm::contact::Contact;
 use crm::prelude::*;
 
 #[derive(Row)]

@@ -1,8 +1,5 @@
 //! An option of another choice.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::{self, Account};
 use crm::prelude::*;
 

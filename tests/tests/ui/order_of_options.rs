@@ -1,8 +1,5 @@
 //! Options have no smaller and greater.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::{self, Account};
 use crm::prelude::*;
 

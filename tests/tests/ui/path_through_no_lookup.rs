@@ -1,8 +1,5 @@
 //! A condition through a column that leads to no other row.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::prelude::*;
 

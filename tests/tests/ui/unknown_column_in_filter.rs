@@ -1,8 +1,5 @@
 //! A condition on a column that the table doesn't have.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::prelude::*;
 

@@ -1,18 +1,16 @@
-//! A key with a missing part, a wrong part, and one that isn't there.
+//! A key with a missing part, wrong parts, and one that isn't there.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
-use crm::account::Account;
+use crm::choices::RskCurrentshift;
 use crm::prelude::*;
-use crm::rsk_port::RskPort;
-use crm::rsk_vessel::RskImoKey;
+use crm::rsk_port::{RskPort, RskUnlocodeKey};
+use crm::rsk_portcall::RskBerthKey;
 
-fn keys(port: Id<RskPort>, account: Id<Account>) {
-    let _ = RskImoKey { rsk_imo: "9312345" };
-    let _ = RskImoKey { rsk_imo: 9312345, rsk_homeportid: port };
-    let _ = RskImoKey { rsk_imo: "9312345", rsk_homeportid: account };
-    let _ = RskImoKey { rsk_imo: "9312345", rsk_homeport: port };
+fn keys(port: Id<RskPort>, shift: Choice<RskCurrentshift>) {
+    let day = civil::date(2024, 3, 5);
+    let _ = RskBerthKey { rsk_portid: port, rsk_day: day };
+    let _ = RskBerthKey { rsk_portid: port, rsk_day: "2024-03-05", rsk_shift: shift };
+    let _ = RskBerthKey { rsk_portid: Id::<crm::account::Account>::new(port.uuid()), rsk_day: day, rsk_shift: shift };
+    let _ = RskUnlocodeKey { rsk_unlocode: "NOBGO", rsk_shift: shift };
 }
 
 fn main() {}

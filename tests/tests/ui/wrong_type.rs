@@ -1,8 +1,5 @@
 //! Types that don't fit their columns: all of them are reported, each at its type.
 
-#[path = "../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::{self, Account};
 use crm::prelude::*;
 

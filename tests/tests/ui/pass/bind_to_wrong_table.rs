@@ -1,14 +1,11 @@
 //! A lookup bound to rows that it can't refer to.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::contact::Contact;
 use crm::prelude::*;
-use crm::systemuser::Systemuser;
+use crm::systemuser::SystemUser;
 
-fn change(person: Id<Contact>, user: Id<Systemuser>) {
+fn change(person: Id<Contact>, user: Id<SystemUser>) {
     let _ = update_body(Account, |a| (a.primarycontactid.bind(person), a.ownerid.bind(user)));
 }
 

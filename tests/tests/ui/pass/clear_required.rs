@@ -1,11 +1,8 @@
 //! A column that can't be empty.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
+use crm::account::Account;
 use crm::prelude::*;
-use crm::rsk_vessel::RskVessel;
 
 fn main() {
-    let _ = update_body(RskVessel, |v| (v.rsk_number.set("V-1"), v.rsk_imo.clear()));
+    let _ = update_body(Account, |a| (a.fax.clear(), a.statecode.set(Choice::new(1))));
 }

@@ -1,8 +1,5 @@
 //! Columns of another table.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::contact::Contact;
 use crm::prelude::*;

@@ -1,12 +1,11 @@
 //! A table that was not selected has no columns.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::prelude::*;
-use crm::team::Team;
+use crm::site::Site;
 
 #[allow(dead_code)]
-type Team1 = Id<Team>;
+struct Place {
+    id: Id<Site>,
+}
 
 fn main() {}

@@ -1,8 +1,5 @@
 //! A column that can be empty, read into a type that can't.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::prelude::*;
 

@@ -1,8 +1,5 @@
 //! A number compared with text.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::prelude::*;
 

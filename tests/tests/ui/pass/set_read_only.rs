@@ -1,8 +1,5 @@
 //! A column that the service sets itself.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::prelude::*;
 

@@ -1,8 +1,5 @@
 //! A value that doesn't fit the column.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::prelude::*;
 

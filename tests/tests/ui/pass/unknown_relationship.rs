@@ -1,8 +1,5 @@
 //! A relationship that the table doesn't have.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::contact::Contact;
 use crm::prelude::*;

@@ -1,8 +1,5 @@
 //! A row of a table that isn't there.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::prelude::*;
 
 #[derive(Row)]

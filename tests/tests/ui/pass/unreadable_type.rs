@@ -1,8 +1,5 @@
 //! A type that no column is read into.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::account::Account;
 use crm::prelude::*;
 

@@ -1,18 +1,16 @@
-//! A key with a missing part, a wrong part, and one that isn't there.
+//! A key with a missing part, wrong parts, and one that isn't there.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
-use crm::account::Account;
+use crm::choices::RskCurrentshift;
 use crm::prelude::*;
-use crm::rsk_port::RskPort;
-use crm::rsk_vessel::RskImoKey;
+use crm::rsk_port::{RskPort, RskUnlocodeKey};
+use crm::rsk_portcall::RskBerthKey;
 
-fn key(port: Id<RskPort>) -> String {
-    RskImoKey { rsk_imo: "9312345", rsk_homeportid: port }.path()
+fn keys(port: Id<RskPort>, shift: Choice<RskCurrentshift>) -> (String, String) {
+    let day = civil::date(2024, 3, 5);
+    let berth = RskBerthKey { rsk_portid: port, rsk_day: day, rsk_shift: shift };
+    (berth.path(), RskUnlocodeKey { rsk_unlocode: "NOBGO" }.path())
 }
 
 fn main() {
-    let _: Option<Id<Account>> = None;
-    key(Id::new(Uuid::nil()));
+    keys(Id::new(Uuid::nil()), Choice::new(1));
 }

@@ -1,8 +1,5 @@
 //! Literals that are no numbers.
 
-#[path = "../../../../runtime/tests/fixture/mod.rs"]
-mod crm;
-
 use crm::prelude::*;
 
 fn main() {
