@@ -85,7 +85,8 @@ pub(crate) fn column(column: &Column, language: u32, target: &str) -> Vec<String
 pub(crate) fn code(text: &str) -> String {
     let text: String = text
         .chars()
-        .filter(|c| !c.is_control() && *c != '`' && !is_direction_mark(*c))
+        .filter(|c| *c != '`' && !c.is_control() && !is_direction_mark(*c))
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
         .collect();
     format!("`{text}`")
 }

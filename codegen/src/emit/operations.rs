@@ -296,7 +296,9 @@ fn type_of(plan: &Plan, of: &TypeUse, boxed: bool) -> TokenStream {
         },
         TypeName::Other(_) => quote!(rt::Json),
     };
-    let item = if boxed {
+    // What can be of a derived type is held as text: nothing contains itself through it.
+    let held = |name| plan.operations.complex.contains_key(name) && !plan.operations.extended.contains(name);
+    let item = if boxed && matches!(&of.name, TypeName::Complex(name) if held(name)) {
         quote!(::std::boxed::Box<#item>)
     } else {
         item

@@ -43,7 +43,7 @@ const PRELUDE: [&str; 30] = [
     "Vec",
 ];
 /// Names that a table's module uses itself.
-const TABLE_MODULE: [&str; 3] = ["Column", "Columns", "Row"];
+const TABLE_MODULE: [&str; 4] = ["Collection", "Column", "Columns", "Row"];
 
 /// All names.
 pub(crate) struct Plan {

@@ -79,7 +79,8 @@ fn value_type(plan: &Plan, table: &Table, column: &Column) -> Option<TokenStream
             quote!(rt::Choices<#of>)
         }
         ColumnKind::Image { .. } => quote!(rt::Bytes),
-        ColumnKind::ManagedProperty { .. } | ColumnKind::Unknown { .. } => quote!(rt::Json),
+        ColumnKind::ManagedProperty { .. } => quote!(rt::ManagedFlag),
+        ColumnKind::Unknown { .. } => quote!(rt::Json),
         // Parties are read through their collection, as rows of their own.
         ColumnKind::PartyList { .. } => return None,
     })

@@ -75,7 +75,10 @@ impl Source {
         self.text.push_str(text);
     }
 
-    pub(super) fn finish(self) -> String {
+    /// The text, which ends with its last line: a module without items has nothing below its comment.
+    pub(super) fn finish(mut self) -> String {
+        self.text.truncate(self.text.trim_end_matches('\n').len());
+        self.text.push('\n');
         self.text
     }
 

@@ -24,7 +24,9 @@ pub(super) fn tokens(path: &str) -> TokenStream {
 
 /// Doc comments, one attribute a line.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
-    let attributes = lines.iter().map(|line| {
+    // A name of nothing but marks that don't show leaves nothing to say.
+    let said = lines.iter().filter(|_| lines.iter().any(|line| !line.is_empty()));
+    let attributes = said.map(|line| {
         let text = Literal::string(&if line.is_empty() {
             String::new()
         } else {
@@ -68,7 +70,12 @@ pub(super) fn link(plan: &Plan, schema: &Schema, table: &str) -> String {
         .get(table)
         .map(|of| &of.label)
         .or_else(|| schema.references.get(table).map(|of| &of.label));
-    let path = format!("super::{}::{}", names.module, names.marker);
+    // Links name raw identifiers without their `r#`, which would be taken for an anchor.
+    let path = format!(
+        "super::{}::{}",
+        names.module.trim_start_matches("r#"),
+        names.marker
+    );
     match label.and_then(|label| super::docs::first(label, plan.language)) {
         Some(text) => format!("[{text}]({path})"),
         None => format!("[`{}`]({path})", names.marker),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::csdl::{self, Document, EdmType};
 use crate::schema::{
-    ComplexType, EnumType, Label, Member, Operation, OperationKind, Parameter, TypeName, TypeUse,
+    ComplexType, EnumType, Label, Member, Operation, OperationKind, Parameter, TypeName, TypeUse, cut_circles,
 };
 
 use super::csdl_index::CsdlIndex;
@@ -173,24 +173,6 @@ impl<'d, 'a> Types<'d, 'a> {
                 .or_insert_with(|| enumeration(of));
         }
         types
-    }
-}
-
-/// A type can't extend itself, whatever the document says: the base that closes a circle is dropped.
-fn cut_circles(types: &mut BTreeMap<String, ComplexType>) {
-    let names: Vec<String> = types.keys().cloned().collect();
-    for name in names {
-        let mut seen = BTreeSet::from([name.clone()]);
-        let mut at = name.clone();
-        while let Some(base) = types.get(&at).and_then(|of| of.base.clone()) {
-            if !seen.insert(base.clone()) {
-                if let Some(of) = types.get_mut(&at) {
-                    of.base = None;
-                }
-                break;
-            }
-            at = base;
-        }
     }
 }
 

@@ -105,6 +105,11 @@ pub(crate) fn module(table: &str) -> String {
     }
 }
 
+/// Whether the name can't be a type's or a variant's because the language has it.
+pub(super) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
 fn raw(text: String) -> String {
     if NEVER_RAW.contains(&text.as_str()) {
         format!("{text}_")

@@ -1,9 +1,12 @@
 //! The names that were given before, as a text file that merges well: one `<key> = <name>` per line, sorted.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use unicode_ident::{is_xid_continue, is_xid_start};
+
+use super::identifier::is_keyword;
 
 /// Names by the key of the thing that has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,11 +53,11 @@ impl Lock {
     /// The name that a thing was given.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
+        self.0.get(&*on_one_line(key)).map(String::as_str)
     }
 
     pub(crate) fn set(&mut self, key: &str, name: &str) {
-        self.0.insert(key.to_owned(), name.to_owned());
+        self.0.insert(on_one_line(key).into_owned(), name.to_owned());
     }
 
     /// Whether no name was given yet.
@@ -75,10 +78,27 @@ impl fmt::Display for Lock {
     }
 }
 
+/// A key as it stands in the file. Names of the service have no line breaks, but documents can say anything.
+fn on_one_line(key: &str) -> Cow<'_, str> {
+    let breaks = |c: char| c.is_control() || c == '\\';
+    if !key.contains(breaks) {
+        return Cow::Borrowed(key);
+    }
+    let mut line = String::with_capacity(key.len() + 8);
+    for c in key.chars() {
+        if breaks(c) {
+            line.extend(c.escape_default());
+        } else {
+            line.push(c);
+        }
+    }
+    Cow::Owned(line)
+}
+
 fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
     let starts = chars
         .next()
         .is_some_and(|c| is_xid_start(c) || (c == '_' && name.len() > 1));
-    starts && chars.all(is_xid_continue) && name != "Self"
+    starts && chars.all(is_xid_continue) && !is_keyword(name)
 }

@@ -4,6 +4,7 @@
 
 mod choice;
 mod column;
+mod complete;
 mod label;
 mod operation;
 mod relationship;
@@ -12,6 +13,7 @@ mod table;
 
 pub use choice::{ChoiceOption, ChoiceSet, ChoiceUse};
 pub use column::{Access, Column, ColumnKind, DateBehavior, Required, Source};
+pub(crate) use complete::cut_circles;
 pub use label::Label;
 pub use operation::{ComplexType, EnumType, Member, Operation, OperationKind, Parameter, TypeName, TypeUse};
 pub use relationship::{Cascade, Collection, CollectionKind, Key, Lookup, LookupKind, Target};

@@ -186,7 +186,7 @@ impl Schema {
     }
 
     /// The tables that lookups, collections, operations and types name.
-    fn referred_tables(&self) -> BTreeSet<&str> {
+    pub(super) fn referred_tables(&self) -> BTreeSet<&str> {
         let columns = self.tables.values().flat_map(|table| &table.columns);
         let targets = columns.flat_map(|column| -> Vec<&str> {
             match &column.kind {

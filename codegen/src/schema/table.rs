@@ -70,12 +70,14 @@ impl Table {
             .map(|at| &self.columns[at])
     }
 
-    /// Puts columns, keys, collections and solutions in their canonical order.
+    /// Puts columns, keys, collections and solutions in their canonical order; of two with one name the first stays.
     pub fn sort(&mut self) {
         self.columns.sort_by(|a, b| a.name.cmp(&b.name));
+        self.columns.dedup_by(|later, first| later.name == first.name);
         self.keys.sort_by(|a, b| a.name.cmp(&b.name));
         self.keys.dedup_by(|later, first| later.name == first.name);
         self.collections.sort_by(|a, b| a.name.cmp(&b.name));
+        self.collections.dedup_by(|later, first| later.name == first.name);
         self.solutions.sort_unstable();
         self.solutions.dedup();
     }

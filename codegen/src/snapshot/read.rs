@@ -77,7 +77,7 @@ pub fn read(folder: &Path) -> Result<Snapshot, SnapshotError> {
         .iter()
         .map(|(table, digest)| (table.name.clone(), *digest))
         .collect();
-    let schema = Schema {
+    let mut schema = Schema {
         tables: tables
             .into_iter()
             .map(|(table, _)| (table.name.clone(), table))
@@ -88,6 +88,8 @@ pub fn read(folder: &Path) -> Result<Snapshot, SnapshotError> {
         complex_types: types.complex_types,
         enum_types: types.enum_types,
     };
+    // It may have been edited by hand, or merged.
+    schema.complete();
     Ok(Snapshot {
         schema,
         digest,

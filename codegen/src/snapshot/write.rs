@@ -72,6 +72,10 @@ pub(super) fn table_file(table: &str) -> String {
             _ => file.push_str(&format!("%{:x}.", u32::from(c))),
         }
     }
+    if file.is_empty() {
+        // `.json` would be a hidden file without an extension.
+        file.push('%');
+    }
     file.push_str(".json");
     file
 }
@@ -85,5 +89,6 @@ mod tests {
         assert_eq!(table_file("rsk_vessel"), "rsk_vessel.json");
         assert_eq!(table_file("../Con"), "%2e.%2e.%2f.%43.on.json");
         assert_ne!(table_file("A"), table_file("a"));
+        assert_eq!(table_file(""), "%.json");
     }
 }
