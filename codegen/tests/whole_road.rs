@@ -10,7 +10,7 @@
 use std::fs;
 
 use dataverse_codegen::emit::{Crate, Options, emit};
-use dataverse_codegen::schema::{Schema, Selection};
+use dataverse_codegen::schema::{Operation, OperationKind, Schema, Selection, TypeName, TypeUse};
 use dataverse_codegen::{documents, project, snapshot};
 use proptest::prelude::*;
 
@@ -174,6 +174,42 @@ fn a_selection_keeps_what_it_refers_to_as_references() {
         Some("rsk_ports")
     );
     assert!(generated(selected).files.contains_key("src/rsk_port.rs"));
+}
+
+#[test]
+fn overloads_bound_to_nothing_known_still_have_names() {
+    let mut schema = schema(&[0, 1, 2, 3, 4], "x");
+    let overload = |name: &str, collection: bool| Operation {
+        name: "rsk_Berth".to_owned(),
+        kind: OperationKind::Action,
+        bound: Some(TypeUse {
+            name: TypeName::Other(name.to_owned()),
+            collection,
+            nullable: false,
+        }),
+        parameters: Vec::new(),
+        returns: None,
+        composable: false,
+        filter_only: false,
+    };
+    schema.operations = vec![
+        overload("mcrm.rsk_vessel", false),
+        overload("Collection(\0", true),
+    ];
+    let actions = &generated(schema).files["src/operations/actions.rs"];
+    assert!(actions.contains("RskBerth_McrmRskVessel"), "{actions}");
+    assert!(syn::parse_file(actions).is_ok());
+}
+
+#[test]
+fn an_option_that_a_merge_doubled_counts_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    project::write_snapshot(&schema(&[0, 1, 2, 3, 4], "x"), folder.path()).expect("written");
+    let file = folder.path().join("tables/rsk_vessel.json");
+    let text = fs::read_to_string(&file).expect("read");
+    fs::write(&file, text.replace("\"value\": 814250000", "\"value\": 1")).expect("written");
+    let generated = emit(&snapshot::read(folder.path()).expect("read"), &Options::default()).expect("Rust");
+    assert!(items(&generated.files["src/rsk_vessel.rs"]).contains(&"enum RskHulltype of 2".to_owned()));
 }
 
 #[test]

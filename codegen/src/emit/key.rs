@@ -17,11 +17,13 @@ pub(super) fn key(plan: &Plan, table: &Table, key: &Key) -> Option<TokenStream> 
     let names = &plan.members[&table.name];
     let type_name = ident(names.keys.get(&key.name)?);
     let owner = ident(&plan.tables[&table.name].marker);
-    let columns: Vec<&Column> = key
-        .columns
-        .iter()
-        .map(|column| table.column(column))
-        .collect::<Option<_>>()?;
+    let mut columns: Vec<&Column> = Vec::with_capacity(key.columns.len());
+    for name in &key.columns {
+        let column = table.column(name)?;
+        if !columns.iter().any(|known| known.name == column.name) {
+            columns.push(column);
+        }
+    }
     let types: Vec<TokenStream> = columns
         .iter()
         .map(|column| part_type(plan, table, column))

@@ -111,49 +111,51 @@ fn bound_name(operation: &Operation, tables: &BTreeMap<String, TableNames>) -> S
     let Some(bound) = &operation.bound else {
         return String::new();
     };
+    let named = |name: &str| type_name(name).unwrap_or_else(|| "Unnamed".to_owned());
     let name = match &bound.name {
         TypeName::Table(table) => tables
             .get(table)
-            .map_or(table.as_str(), |names| names.marker.as_str()),
-        TypeName::Complex(name) | TypeName::Enum(name) | TypeName::Other(name) | TypeName::Edm(name) => name,
-        TypeName::AnyRow => "AnyRow",
+            .map_or_else(|| named(table), |names| names.marker.clone()),
+        TypeName::Complex(name) | TypeName::Enum(name) | TypeName::Other(name) | TypeName::Edm(name) => {
+            named(name)
+        }
+        TypeName::AnyRow => "AnyRow".to_owned(),
     };
     format!("{name}{}", if bound.collection { "Set" } else { "" })
 }
 
 /// The members through which a type would contain itself.
 fn boxed(schema: &Schema) -> BTreeSet<(String, String)> {
-    let contains = |of: &Parameter| match &of.of.name {
-        TypeName::Complex(name) if !of.of.collection => Some(name.clone()),
-        _ => None,
-    };
-    let mut boxed = BTreeSet::new();
-    for complex in schema.complex_types.values() {
-        for member in complex.members.iter().chain(inherited(schema, complex)) {
-            let Some(start) = contains(member) else { continue };
-            let (mut seen, mut next) = (BTreeSet::new(), vec![start]);
-            while let Some(name) = next.pop() {
-                if name == complex.name {
-                    boxed.insert((complex.name.clone(), member.name.clone()));
-                    break;
-                }
-                if let Some(inner) = schema
-                    .complex_types
-                    .get(&name)
-                    .filter(|_| seen.insert(name.clone()))
-                {
-                    next.extend(
-                        inner
-                            .members
-                            .iter()
-                            .chain(inherited(schema, inner))
-                            .filter_map(contains),
-                    );
-                }
-            }
+    fn held(of: &Parameter) -> Option<&str> {
+        match &of.of.name {
+            TypeName::Complex(name) if !of.of.collection => Some(name),
+            _ => None,
         }
     }
+    let mut holders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for complex in schema.complex_types.values() {
+        for inner in all_members(schema, complex).filter_map(held) {
+            holders.entry(inner).or_default().insert(&complex.name);
+        }
+    }
+    let mut boxed = BTreeSet::new();
+    for complex in schema.complex_types.values() {
+        // All types that hold this one, however deep, and itself.
+        let mut outer = BTreeSet::from([complex.name.as_str()]);
+        let mut next = vec![complex.name.as_str()];
+        while let Some(name) = next.pop() {
+            let more = holders.get(name).into_iter().flatten().copied();
+            next.extend(more.filter(|holder| outer.insert(holder)));
+        }
+        let through =
+            all_members(schema, complex).filter(|of| held(of).is_some_and(|inner| outer.contains(inner)));
+        boxed.extend(through.map(|of| (complex.name.clone(), of.name.clone())));
+    }
     boxed
+}
+
+fn all_members<'s>(schema: &'s Schema, of: &'s ComplexType) -> impl Iterator<Item = &'s Parameter> {
+    of.members.iter().chain(inherited(schema, of))
 }
 
 /// The members of the types that a complex type extends, nearest first.

@@ -183,14 +183,13 @@ pub(super) fn is_global(raw: &RawAttribute<'_>) -> bool {
 
 /// A set of options in canonical order; of two options with one value the first stays.
 pub(super) fn choice_set(name: String, raw: &RawOptionSet<'_>) -> ChoiceSet {
-    let mut options: Vec<ChoiceOption> = raw.options.iter().filter_map(option).collect();
-    options.sort_by_key(|option| option.value);
-    options.dedup_by_key(|option| option.value);
-    ChoiceSet {
+    let mut set = ChoiceSet {
         name,
         label: label(&raw.display_name),
-        options,
-    }
+        options: raw.options.iter().filter_map(option).collect(),
+    };
+    set.sort();
+    set
 }
 
 fn option(raw: &RawOption<'_>) -> Option<ChoiceOption> {

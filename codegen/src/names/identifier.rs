@@ -1,8 +1,18 @@
 //! Turns the service's names and people's labels into Rust identifiers.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
+
+/// Whether the compiler takes the character inside an identifier. The tables of `unicode-ident` may be newer than the
+/// compiler's; beyond the first plane, where new letters come, only those count that the standard library knows too.
+pub(super) fn is_xid_continue(c: char) -> bool {
+    unicode_ident::is_xid_continue(c) && (c <= '\u{ffff}' || c.is_alphanumeric())
+}
+
+/// Whether the compiler takes the character at the beginning of an identifier.
+pub(super) fn is_xid_start(c: char) -> bool {
+    unicode_ident::is_xid_start(c) && is_xid_continue(c)
+}
 
 /// Keywords of every edition, which identifiers may equal only in raw form.
 const KEYWORDS: [&str; 52] = [

@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use unicode_ident::{is_xid_continue, is_xid_start};
-
-use super::identifier::is_keyword;
+use super::identifier::{is_keyword, is_xid_continue, is_xid_start};
 
 /// Names by the key of the thing that has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

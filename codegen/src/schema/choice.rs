@@ -16,6 +16,14 @@ pub struct ChoiceSet {
     pub options: Vec<ChoiceOption>,
 }
 
+impl ChoiceSet {
+    /// Puts the options in their canonical order; of two with one value the first stays.
+    pub(crate) fn sort(&mut self) {
+        self.options.sort_by_key(|option| option.value);
+        self.options.dedup_by_key(|option| option.value);
+    }
+}
+
 /// One option of a choice.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChoiceOption {

@@ -21,6 +21,11 @@ impl Schema {
             .iter_mut()
             .for_each(|(name, of)| of.name.clone_from(name));
         cut_circles(&mut self.complex_types);
+        self.choices.values_mut().for_each(ChoiceSet::sort);
+        let columns = self.tables.values_mut().flat_map(|table| &mut table.columns);
+        columns
+            .filter_map(|column| column.kind.own_choice_mut())
+            .for_each(ChoiceSet::sort);
         self.references.retain(|name, _| !self.tables.contains_key(name));
         for table in self.tables.values() {
             for choice in table

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
-use super::{ChoiceUse, ColumnKind, Operation, Reference, Schema, Table, TypeName, TypeUse};
+use super::{ChoiceSet, ChoiceUse, ColumnKind, Operation, Reference, Schema, Table, TypeName, TypeUse};
 
 /// A set of names, given as names and globs (`account`, `rsk_*`, `*task`).
 #[derive(Debug, Clone, Default)]
@@ -246,6 +246,20 @@ impl ColumnKind {
             | Self::Choices { choice, .. }
             | Self::State { choice }
             | Self::Status { choice } => Some(choice),
+            _ => None,
+        }
+    }
+
+    /// The column's own options, if it is a choice column with options of its own.
+    pub(super) fn own_choice_mut(&mut self) -> Option<&mut ChoiceSet> {
+        match self {
+            Self::Choice { choice, .. }
+            | Self::Choices { choice, .. }
+            | Self::State { choice }
+            | Self::Status { choice } => match choice {
+                ChoiceUse::Local(set) => Some(set),
+                ChoiceUse::Global(_) => None,
+            },
             _ => None,
         }
     }
