@@ -3,6 +3,8 @@
 mod bench;
 mod corpus;
 mod example;
+mod fuzz;
+mod generated;
 mod process;
 mod test;
 
@@ -13,26 +15,35 @@ use clap::{Parser, Subcommand};
 
 /// The workspace's tasks.
 #[derive(Parser)]
+#[command(bin_name = "cargo xtask", after_help = AFTER)]
 struct Arguments {
     #[command(subcommand)]
     task: Task,
 }
 
+const AFTER: &str = "\
+Examples:
+  cargo xtask test                            everything that must pass before a commit
+  cargo xtask test --only format,clippy       two steps of it
+  cargo xtask example                         regenerate the checked-in example
+  cargo xtask corpus METADATA_DIR             the generator on captured documents of your own
+  cargo xtask bench generate --env ENV_DIR    what generating costs
+  cargo xtask fuzz --seconds 300 csdl         hostile $metadata documents for five minutes";
+
 #[derive(Subcommand)]
 enum Task {
-    /// Everything that must pass before a commit: format, clippy, tests, docs, and the example being up to date.
-    Test,
+    Test(test::Arguments),
     /// Generate the example from its snapshot.
     Example {
         /// Change nothing; fail if something would change.
         #[arg(long)]
         check: bool,
     },
-    /// Run the generator on captured metadata and compile what it makes.
     Corpus(corpus::Arguments),
     /// Measure the generator, or what its crates cost to compile.
     #[command(subcommand)]
     Bench(bench::Bench),
+    Fuzz(fuzz::Arguments),
 }
 
 /// What a task failed of, in words for a person.
@@ -46,10 +57,11 @@ fn root() -> PathBuf {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
-        Task::Test => test::run(),
+        Task::Test(arguments) => test::run(&arguments),
         Task::Example { check } => example::run(check),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Bench(bench) => bench::run(&bench),
+        Task::Fuzz(arguments) => fuzz::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

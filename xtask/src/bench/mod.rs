@@ -1,0 +1,63 @@
+//! `cargo xtask bench`: figures to hold against the bars, as ratios within one run.
+
+mod compile;
+mod figures;
+mod generate;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use crate::Failure;
+
+/// What can be measured.
+#[derive(Subcommand)]
+pub(crate) enum Bench {
+    Generate(generate::Arguments),
+    Compile(compile::Arguments),
+    /// Prints the peak memory of one process that goes the whole road.
+    #[command(hide = true)]
+    Peak(Environment),
+}
+
+/// An environment's documents.
+#[derive(Args)]
+pub(crate) struct Environment {
+    /// The folder with metadata.xml and EntityDefinitions.json.
+    #[arg(long, value_name = "ENV_DIR")]
+    env: PathBuf,
+}
+
+pub(crate) fn run(bench: &Bench) -> Result<(), Failure> {
+    match bench {
+        Bench::Generate(arguments) => generate::run(arguments),
+        Bench::Compile(arguments) => compile::run(arguments),
+        Bench::Peak(environment) => generate::peak(&Documents::of(&environment.env)?),
+    }
+}
+
+/// The files of an environment.
+struct Documents {
+    metadata: PathBuf,
+    definitions: PathBuf,
+}
+
+impl Documents {
+    fn of(folder: &Path) -> Result<Self, Failure> {
+        let documents = Self {
+            metadata: folder.join("metadata.xml"),
+            definitions: folder.join("EntityDefinitions.json"),
+        };
+        for path in [&documents.metadata, &documents.definitions] {
+            if !path.is_file() {
+                return Err(format!(
+                    "{} is not there: an environment is a folder with its $metadata as metadata.xml and the answer of \
+                     EntityDefinitions, with Attributes, Keys and ManyToOneRelationships, as EntityDefinitions.json",
+                    path.display()
+                )
+                .into());
+            }
+        }
+        Ok(documents)
+    }
+}
