@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::definitions::AttributeKind;
 use crate::schema::{
     Access, ChoiceSet, ChoiceUse, Column, ColumnKind, Facts, Key, Lookup, LookupKind, Schema, Table, Target,
@@ -29,10 +31,9 @@ pub(super) fn tables(
         solutions,
         ..
     } = definitions;
-    schema.choices = choices;
     let relations = Relations::new(relations);
     let without_definitions = !tables.is_empty();
-    let mut lacking = 0;
+    let mut sources = Vec::with_capacity(tables.len() + from_csdl.len());
     for (name, defined) in tables {
         let csdl = from_csdl.remove(&name);
         if csdl.is_none() && has_csdl {
@@ -40,28 +41,36 @@ pub(super) fn tables(
             warnings.push(Warning::table(&name, message));
             continue;
         }
-        let mut join = Join {
-            name,
-            relations: &relations,
-            choices: &mut schema.choices,
-            warnings,
-        };
-        if let Some(mut table) = join.table(csdl, Some(defined), &solutions) {
-            table.sort();
-            schema.tables.insert(table.name.clone(), table);
-        }
+        sources.push((name, csdl, Some(defined)));
     }
-    for (name, csdl) in from_csdl {
-        lacking += 1;
-        let mut join = Join {
-            name,
-            relations: &relations,
-            choices: &mut schema.choices,
-            warnings,
-        };
-        if let Some(mut table) = join.table(Some(csdl), None, &solutions) {
-            table.sort();
-            schema.tables.insert(table.name.clone(), table);
+    let lacking = from_csdl.len();
+    sources.extend(from_csdl.into_iter().map(|(name, csdl)| (name, Some(csdl), None)));
+    let joined: Vec<_> = sources
+        .into_par_iter()
+        .map(|(name, csdl, defined)| {
+            let mut join = Join {
+                name,
+                relations: &relations,
+                known_choices: &choices,
+                choices: Vec::new(),
+                warnings: Vec::new(),
+            };
+            let mut table = join.table(csdl, defined, &solutions);
+            table.iter_mut().for_each(Table::sort);
+            (table, join.choices, join.warnings)
+        })
+        .collect();
+    schema.choices = choices;
+    for (table, choices, noticed) in joined {
+        schema
+            .tables
+            .extend(table.map(|table| (table.name.clone(), table)));
+        warnings.extend(noticed);
+        for set in choices {
+            let known = schema.choices.entry(set.name.clone()).or_default();
+            if known.options.is_empty() {
+                *known = set;
+            }
         }
     }
     if lacking > 0 {
@@ -81,8 +90,11 @@ pub(super) fn tables(
 struct Join<'j> {
     name: String,
     relations: &'j Relations,
-    choices: &'j mut BTreeMap<String, ChoiceSet>,
-    warnings: &'j mut Vec<Warning>,
+    /// The global choices that have definitions of their own.
+    known_choices: &'j BTreeMap<String, ChoiceSet>,
+    /// The global choices that came along with columns.
+    choices: Vec<ChoiceSet>,
+    warnings: Vec<Warning>,
 }
 
 impl Join<'_> {
@@ -261,13 +273,10 @@ impl Join<'_> {
     fn settle_choice(&mut self, mut kind: ColumnKind, global: bool) -> ColumnKind {
         if let ColumnKind::Choice { choice, .. } | ColumnKind::Choices { choice, .. } = &mut kind
             && let ChoiceUse::Local(set) = choice
-            && (global || (set.options.is_empty() && self.choices.contains_key(&set.name)))
+            && (global || (set.options.is_empty() && self.known_choices.contains_key(&set.name)))
         {
             let name = set.name.clone();
-            let known = self.choices.entry(name.clone()).or_default();
-            if known.options.is_empty() {
-                *known = std::mem::take(set);
-            }
+            self.choices.push(std::mem::take(set));
             *choice = ChoiceUse::Global(name);
         }
         kind

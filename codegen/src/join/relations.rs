@@ -81,8 +81,8 @@ fn cascade(raw: &RawCascade<'_>) -> Cascade {
 /// All relationships of the definitions, by what is asked of them.
 #[derive(Default)]
 pub(super) struct Relations {
-    /// (table, lookup) -> targets.
-    lookups: HashMap<(String, String), Vec<Target>>,
+    /// table -> its lookups' names with their targets, sorted.
+    lookups: HashMap<String, Vec<(String, Target)>>,
     /// table -> its collections.
     collections: HashMap<String, Vec<Collection>>,
 }
@@ -95,10 +95,15 @@ impl Relations {
             all.add(relation);
         }
         for targets in all.lookups.values_mut() {
-            targets.sort_by(|a, b| {
-                (&a.table, &a.navigation, &a.relationship).cmp(&(&b.table, &b.navigation, &b.relationship))
+            targets.sort_by(|(one, a), (other, b)| {
+                (one, &a.table, &a.navigation, &a.relationship).cmp(&(
+                    other,
+                    &b.table,
+                    &b.navigation,
+                    &b.relationship,
+                ))
             });
-            targets.dedup_by(|later, first| later.table == first.table);
+            targets.dedup_by(|(later, a), (first, b)| later == first && a.table == b.table);
         }
         for collections in all.collections.values_mut() {
             collections.sort_by(|a, b| {
@@ -129,7 +134,7 @@ impl Relations {
                         relationship: target.relationship.clone(),
                     });
                 }
-                self.lookups.entry((many, lookup)).or_default().push(target);
+                self.lookups.entry(many).or_default().push((lookup, target));
             }
             Relation::ManyToMany {
                 sides: [one, two],
@@ -156,11 +161,13 @@ impl Relations {
     }
 
     /// The targets of a lookup.
-    pub(super) fn targets(&self, table: &str, lookup: &str) -> &[Target] {
-        // A borrowed pair can't look up an owned one; lookups are few beside columns.
-        self.lookups
-            .get(&(table.to_owned(), lookup.to_owned()))
-            .map_or(&[], Vec::as_slice)
+    pub(super) fn targets(&self, table: &str, lookup: &str) -> impl Iterator<Item = &Target> {
+        let all = self.lookups.get(table).map_or(&[][..], Vec::as_slice);
+        let start = all.partition_point(|(name, _)| name.as_str() < lookup);
+        all[start..]
+            .iter()
+            .take_while(move |(name, _)| name == lookup)
+            .map(|(_, target)| target)
     }
 
     /// The collections of a table.
