@@ -52,6 +52,13 @@ pub enum OutputError {
     },
 }
 
+/// How the folders begin in which files are written before they are renamed into place.
+const STAGING: &str = ".writing-";
+
+fn is_staging(entry: &fs::DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with(STAGING) && entry.path().is_dir()
+}
+
 fn failed<'p>(action: &'static str, path: &'p Path) -> impl FnOnce(io::Error) -> OutputError + 'p {
     move |source| OutputError::Io {
         action,
@@ -80,7 +87,8 @@ impl Output<'_> {
             return Ok(());
         }
         let mut entries = fs::read_dir(self.folder).map_err(failed("read", self.folder))?;
-        match entries.next() {
+        // What an interrupted run left is no content.
+        match entries.find(|entry| !entry.as_ref().is_ok_and(is_staging)) {
             None => Ok(()),
             Some(_) => Err(OutputError::NotOurs {
                 folder: self.folder.to_owned(),
@@ -140,9 +148,17 @@ impl Output<'_> {
 
     fn replace(&self, changed: &[(&String, &Vec<u8>)]) -> Result<(), OutputError> {
         fs::create_dir_all(self.folder).map_err(failed("make", self.folder))?;
+        for left in fs::read_dir(self.folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(is_staging)
+        {
+            fs::remove_dir_all(left.path()).map_err(failed("remove", &left.path()))?;
+        }
         // In the folder itself, so that a rename never crosses file systems.
         let staging = tempfile::Builder::new()
-            .prefix(".writing-")
+            .prefix(STAGING)
             .tempdir_in(self.folder)
             .map_err(failed("write in", self.folder))?;
         // Threads that make files in one folder wait for each other.

@@ -8,6 +8,7 @@ use dataverse_codegen::schema::{CollectionKind, Column, ColumnKind, Required, Sc
 use dataverse_codegen::snapshot;
 
 use super::Failure;
+use super::report::harmless;
 
 /// Show the tables of a snapshot, or one table with its columns, keys and relationships.
 #[derive(Args)]
@@ -101,17 +102,17 @@ fn table(table: &Table, out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
         "{} ({})",
-        table.label.preferred(1033).unwrap_or(&table.name),
-        table.name
+        harmless(table.label.preferred(1033).unwrap_or(&table.name)),
+        harmless(&table.name)
     )?;
     if let Some(description) = table.description.preferred(1033) {
-        writeln!(out, "{description}")?;
+        writeln!(out, "{}", harmless(description))?;
     }
     writeln!(
         out,
         "entity set {}, primary id {}",
-        table.entity_set.as_deref().unwrap_or("none"),
-        table.primary_id
+        harmless(table.entity_set.as_deref().unwrap_or("none")),
+        harmless(&table.primary_id)
     )?;
     writeln!(out)?;
     let mut rows = vec![["COLUMN", "TYPE", "REQUIRED", "ACCESS", "LABEL"].map(str::to_owned)];
@@ -192,7 +193,7 @@ fn with_header<const N: usize>(
     std::iter::once(header.map(str::to_owned)).chain(rows).collect()
 }
 
-/// Writes rows in columns, each as wide as its widest cell. Control characters in labels never reach the terminal.
+/// Writes rows in columns, each as wide as its widest cell.
 fn align<const N: usize>(rows: &[[String; N]], out: &mut impl Write) -> io::Result<()> {
     let width = |column: usize| {
         rows.iter()
@@ -203,10 +204,7 @@ fn align<const N: usize>(rows: &[[String; N]], out: &mut impl Write) -> io::Resu
     let widths: [usize; N] = std::array::from_fn(width);
     for row in rows {
         let cells = row.iter().zip(widths).map(|(cell, width)| {
-            let cell: String = cell
-                .chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .collect();
+            let cell = harmless(cell);
             format!("{cell:width$}")
         });
         writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;

@@ -74,7 +74,7 @@ pub(crate) fn run() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {}", failure.message);
+            eprintln!("error: {}", report::harmless(&failure.message));
             if let Some(help) = failure.help {
                 eprintln!("help: {help}");
             }

@@ -57,11 +57,17 @@ impl Report {
             SHOWN.min(warnings.len())
         };
         for warning in &warnings[..shown] {
-            self.line(&format!("warning: {warning}"));
+            self.line(&format!("warning: {}", harmless(&warning.to_string())));
         }
         if shown < warnings.len() {
             let hidden = warnings.len() - shown;
             self.line(&format!("and {hidden} warnings more: --all-warnings shows them"));
         }
     }
+}
+
+/// A text from the environment for a terminal: control characters never reach it.
+pub(super) fn harmless(text: &str) -> String {
+    let harmless = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().map(harmless).collect()
 }

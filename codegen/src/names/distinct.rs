@@ -44,7 +44,8 @@ pub(crate) fn distinct(wishes: &[Wish], reserved: &[&str], before: &Lock, after:
         *name = Some(wish.name.clone());
     }
     for (wish, name) in wishes.iter().zip(&mut names).filter(|(_, name)| name.is_none()) {
-        let stem = wish.name.strip_suffix('_').unwrap_or(&wish.name);
+        let stem = wish.name.trim_start_matches("r#");
+        let stem = stem.strip_suffix('_').unwrap_or(stem);
         let mut longer = format!("{stem}{}", wish.suffix);
         while !taken.insert(longer.clone()) {
             longer.push('_');

@@ -2,5 +2,9 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod arbitrary;
+pub mod cli;
+pub mod documents;
+pub mod golden;
 pub mod hostile;
+pub mod shuffle;
 pub mod sources;

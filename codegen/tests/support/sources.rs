@@ -214,3 +214,39 @@ pub fn assert_layout(path: &str, text: &str) {
         );
     }
 }
+
+/// The file is Rust, and no item, field or variant has the name of another.
+pub fn assert_sound(path: &str, text: &str) {
+    let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut names = Vec::new();
+    for item in &file.items {
+        match item {
+            Item::Struct(of) => {
+                names.push(of.ident.to_string());
+                let fields = of.fields.iter().filter_map(|field| field.ident.as_ref());
+                assert_distinct(path, fields.map(ToString::to_string).collect());
+            }
+            Item::Enum(of) => {
+                names.push(of.ident.to_string());
+                assert_distinct(
+                    path,
+                    of.variants
+                        .iter()
+                        .map(|variant| variant.ident.to_string())
+                        .collect(),
+                );
+            }
+            Item::Type(of) => names.push(of.ident.to_string()),
+            Item::Mod(of) => names.push(of.ident.to_string()),
+            _ => {}
+        }
+    }
+    assert_distinct(path, names);
+}
+
+fn assert_distinct(path: &str, mut names: Vec<String>) {
+    names.sort_unstable();
+    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        panic!("{path}: `{}` is there twice", pair[0]);
+    }
+}

@@ -51,20 +51,22 @@ pub fn column(table: &str, name: &str, names: &[String], schema: &Schema, chance
     }
 }
 
-/// Limits as the service has them: few digits, perhaps a large power of ten.
 fn real(chance: &mut Chance) -> Option<f64> {
-    const LIMITS: [f64; 9] = [
+    const LIMITS: [f64; 8] = [
         0.0,
         -0.0,
         -1e-10,
         1e11,
-        -1e11,
         922_337_203_685_477.0,
         0.1,
-        1e300,
-        123.456,
+        f64::MAX,
+        f64::MIN_POSITIVE,
     ];
-    (!chance.once_in(4)).then(|| *chance.pick(&LIMITS))
+    match chance.below(3) {
+        0 => None,
+        1 => Some(*chance.pick(&LIMITS)),
+        _ => Some(f64::from_bits(chance.number())).filter(|number| number.is_finite()),
+    }
 }
 
 fn whole(chance: &mut Chance) -> Option<i64> {

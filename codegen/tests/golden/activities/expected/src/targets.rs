@@ -1,0 +1,20 @@
+//! The sets of tables that lookups with several targets point at.
+
+use ::dataverse_runtime as rt;
+
+/// A row of one of 2 tables.
+pub enum AccountOrRskVessel {
+    /// [`Account`](super::account::Account).
+    Account,
+    /// [`RskVessel`](super::rsk_vessel::RskVessel).
+    RskVessel,
+}
+
+impl rt::TargetSet for AccountOrRskVessel {
+    const TARGETS: &'static [(&'static str, Self)] = &[
+        ("account", Self::Account),
+        ("rsk_vessel", Self::RskVessel),
+    ];
+}
+impl rt::Accepts<super::account::Account> for AccountOrRskVessel {}
+impl rt::Accepts<super::rsk_vessel::RskVessel> for AccountOrRskVessel {}

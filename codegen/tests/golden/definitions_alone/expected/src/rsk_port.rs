@@ -1,0 +1,37 @@
+//! rsk\_port (`rsk_port`)
+//!
+//! Entity set `rsk_ports`; primary id `rsk_portid`; virtual table.
+
+use ::dataverse_runtime::{self as rt, access, kind};
+
+type Column<K, A = access::ReadWrite, N = rt::Nullable> = rt::Column<RskPort, K, A, N>;
+type Collection<T> = rt::Collection<RskPort, T>;
+
+/// rsk\_port (`rsk_port`).
+pub struct RskPort;
+
+/// The columns and relationships of [`RskPort`].
+pub struct Columns {
+    /// **rsk\_portid**: unique identifier, required, set when the row is created.
+    pub rsk_portid: Column<kind::PrimaryId<RskPort>, access::CreateOnly, rt::Required>,
+    /// Rows of Schiff.
+    pub rsk_port_vessel: Collection<super::rsk_vessel::RskVessel>,
+}
+
+impl rt::Table for RskPort {
+    type Columns = Columns;
+    type ChangeTracking = rt::capability::Unknown;
+    type Storage = rt::storage::Virtual;
+    const META: rt::TableMeta = rt::TableMeta {
+        logical_name: "rsk_port",
+        entity_set: "rsk_ports",
+        primary_id: "rsk_portid",
+        primary_name: ::core::option::Option::None,
+        is_activity: false,
+        optimistic_concurrency: ::core::option::Option::None,
+    };
+    const COLUMNS: Columns = Columns {
+        rsk_portid: rt::column("rsk_portid"),
+        rsk_port_vessel: rt::collection("rsk_port_vessel"),
+    };
+}

@@ -1,0 +1,37 @@
+//! rsk\_vessel\_rsk\_sailor (`rsk_vessel_rsk_sailor`)
+//!
+//! Entity set `rsk_vessel_rsk_sailors`; primary id `rsk_vessel_rsk_sailorid`; the intersect table of a many-to-many relationship.
+
+use ::dataverse_runtime::{self as rt, access, kind};
+
+type Column<K, A = access::ReadWrite, N = rt::Nullable> = rt::Column<RskVesselRskSailor, K, A, N>;
+
+/// rsk\_vessel\_rsk\_sailor (`rsk_vessel_rsk_sailor`).
+pub struct RskVesselRskSailor;
+
+/// The columns and relationships of [`RskVesselRskSailor`].
+pub struct Columns {
+    /// **rsk\_vessel\_rsk\_sailorid**: unique identifier, required, set when the row is created.
+    pub rsk_vessel_rsk_sailorid: Column<
+        kind::PrimaryId<RskVesselRskSailor>,
+        access::CreateOnly,
+        rt::Required,
+    >,
+}
+
+impl rt::Table for RskVesselRskSailor {
+    type Columns = Columns;
+    type ChangeTracking = rt::capability::Unknown;
+    type Storage = rt::storage::Standard;
+    const META: rt::TableMeta = rt::TableMeta {
+        logical_name: "rsk_vessel_rsk_sailor",
+        entity_set: "rsk_vessel_rsk_sailors",
+        primary_id: "rsk_vessel_rsk_sailorid",
+        primary_name: ::core::option::Option::None,
+        is_activity: false,
+        optimistic_concurrency: ::core::option::Option::None,
+    };
+    const COLUMNS: Columns = Columns {
+        rsk_vessel_rsk_sailorid: rt::column("rsk_vessel_rsk_sailorid"),
+    };
+}

@@ -1,0 +1,25 @@
+//! Actions: they do something.
+#![allow(unused_imports, unused_variables)]
+
+use ::dataverse_runtime as rt;
+
+/// Action `rsk_Sink`.
+pub struct RskSink {
+    /// The row that it is called on.
+    pub entity: rt::Id<super::super::rsk_vessel::RskVessel>,
+    /// `A`
+    pub a: ::core::option::Option<super::complex::RskA>,
+}
+
+impl rt::Operation for RskSink {
+    type Response = ();
+    type Bound = rt::bound::ToRow<super::super::rsk_vessel::RskVessel>;
+    const NAME: &'static str = "rsk_Sink";
+    const KIND: rt::OperationKind = rt::OperationKind::Action;
+    fn parameters(&self, to: &mut rt::ObjectWriter) {
+        to.field("A", &self.a);
+    }
+    fn row(&self) -> ::core::option::Option<rt::Uuid> {
+        ::core::option::Option::Some(self.entity.uuid())
+    }
+}
