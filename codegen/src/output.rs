@@ -187,7 +187,12 @@ impl Output<'_> {
         for folder in &folders {
             fs::create_dir_all(folder).map_err(failed("make", folder))?;
         }
-        for (number, (path, _)) in changed.iter().enumerate() {
+        // The marker first: whatever happens then, the folder is known as ours.
+        let (markers, others): (Vec<_>, Vec<_>) = changed
+            .iter()
+            .enumerate()
+            .partition(|(_, (path, _))| *path == self.marker);
+        for (number, (path, _)) in markers.into_iter().chain(others) {
             let to = self.folder.join(path);
             fs::rename(staged(number), &to).map_err(failed("replace", &to))?;
         }

@@ -108,8 +108,9 @@ fn column(table: &str, raw: &RawAttribute<'_>, warnings: &mut Vec<Warning>) -> D
             .as_deref()
             .or(raw.odata_type.as_deref())
             .unwrap_or("?");
-        let message =
-            format!("has the type `{found}`, which this version doesn't know: it is read as its JSON");
+        let message = format!(
+            "has the type `{found}`, which this version doesn't know: it is read as $metadata types it, else as JSON"
+        );
         warnings.push(Warning::column(table, &name, message));
     }
     let column = Column {

@@ -188,9 +188,10 @@ impl Join<'_> {
             return Some(column);
         };
         let kind = self.settle_choice(defined.column.kind.clone(), defined.global);
+        // Of types that say nothing of the value, or that are newer than this program, the wire says more.
         let plain = matches!(
             defined.kind,
-            None | Some(AttributeKind::Virtual | AttributeKind::CalendarRules)
+            None | Some(AttributeKind::Virtual | AttributeKind::CalendarRules | AttributeKind::Unknown)
         );
         let mut rich = defined.column;
         rich.access = rich.access.or(column.access);

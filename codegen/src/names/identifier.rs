@@ -29,6 +29,9 @@ const NEVER_RAW: [&str; 5] = ["crate", "self", "Self", "super", "_"];
 /// File names that mean something to cargo, rustc or Windows.
 const FILE_NAMES: [&str; 7] = ["lib", "main", "mod", "aux", "con", "nul", "prn"];
 
+/// Names of types and variants are cut after so many characters: labels can be pages long.
+const LONGEST: usize = 80;
+
 /// The name of a type or variant for a text: `Preferred Customer` -> `PreferredCustomer`. `None` where the text holds
 /// nothing that a name can be made of.
 pub(crate) fn type_name(text: &str) -> Option<String> {
@@ -38,6 +41,7 @@ pub(crate) fn type_name(text: &str) -> Option<String> {
     } else {
         upper_camel_in_any_script(&text)
     };
+    let name: String = name.chars().take(LONGEST).collect();
     match name.chars().next() {
         None => None,
         Some(first) if is_xid_start(first) => Some(without_keyword(name)),

@@ -13,8 +13,8 @@ pub struct RskVessel;
 pub struct Columns {
     /// **rsk\_aura**: value of an unknown type `AuraType`.
     pub rsk_aura: Column<kind::UnknownValue>,
-    /// **rsk\_hologram**: value of an unknown type `HologramType`.
-    pub rsk_hologram: Column<kind::UnknownValue>,
+    /// **rsk\_hologram**: text.
+    pub rsk_hologram: Column<kind::Text>,
     /// **rsk\_level**: text.
     pub rsk_level: Column<kind::Text>,
     /// **rsk\_vesselid**: unique identifier, required, set when the row is created.
@@ -48,7 +48,7 @@ pub struct Row {
     /// rsk\_aura
     pub rsk_aura: ::core::option::Option<rt::Json>,
     /// rsk\_hologram
-    pub rsk_hologram: ::core::option::Option<rt::Json>,
+    pub rsk_hologram: ::core::option::Option<::std::string::String>,
     /// rsk\_level
     pub rsk_level: ::core::option::Option<::std::string::String>,
     /// rsk\_vesselid
