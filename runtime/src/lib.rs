@@ -24,6 +24,8 @@
 
 pub mod access;
 pub mod capability;
+#[cfg(feature = "client")]
+pub mod client;
 mod column;
 pub mod decode;
 mod error;
@@ -31,6 +33,7 @@ mod filter;
 mod key;
 pub mod kind;
 mod literal;
+pub mod message;
 pub mod operation;
 mod read;
 pub mod row;
@@ -45,9 +48,11 @@ mod value;
 pub mod write;
 
 pub use capability::ChangeTracked;
+#[cfg(feature = "client")]
+pub use client::Client;
 pub use column::{Collection, Column, Nullable, Required, collection, column, lookup};
 pub use dataverse_macros::Row;
-pub use error::DecodeError;
+pub use error::{DecodeError, Error, InvalidRequest, ServiceError};
 pub use filter::{Filter, Order, Orders, filter, order_by};
 pub use jiff::{Timestamp, civil};
 pub use key::{AlternateKey, KeyValue, KeyWriter, RowAddress};

@@ -1,0 +1,33 @@
+//! What can go wrong.
+
+mod decode;
+mod invalid;
+mod service;
+
+pub use decode::DecodeError;
+pub(crate) use decode::{Details, shortened};
+pub use invalid::InvalidRequest;
+pub use service::ServiceError;
+
+/// Why something that was asked of the service wasn't done, or can't be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The service refused the request.
+    #[error(transparent)]
+    Service(#[from] Box<ServiceError>),
+    /// The answer doesn't fit the type that it is read into.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// The request would be refused: it wasn't sent.
+    #[error(transparent)]
+    Invalid(#[from] InvalidRequest),
+    /// There is no answer.
+    #[cfg(feature = "client")]
+    #[error(transparent)]
+    Transport(#[from] crate::client::TransportError),
+    /// No token could be had.
+    #[cfg(feature = "client")]
+    #[error(transparent)]
+    Credential(#[from] crate::client::credential::CredentialError),
+}

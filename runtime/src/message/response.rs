@@ -1,0 +1,22 @@
+//! The service's answer to a request.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+/// The service's answer to one request.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The whole body.
+    pub body: Bytes,
+}
+
+impl Response {
+    /// The text of a header, if it is there and readable.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
