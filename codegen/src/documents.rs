@@ -101,7 +101,7 @@ fn read_definitions(paths: &[PathBuf]) -> Result<(Definitions, Vec<Warning>), Do
     let note = others.first().map(|first| {
         let count = others.len();
         Warning::document(format!(
-            "{count} files are no definitions and were passed over, the first: {}",
+            "passed over as no definitions: {count}, the first {}",
             first.display()
         ))
     });

@@ -42,6 +42,12 @@ pub enum OutputError {
         /// What the system said.
         source: io::Error,
     },
+    /// A name that file systems refuse.
+    #[error("`{name}` has {} bytes, and file names have at most {LONGEST_NAME}: exclude the table", name.len())]
+    TooLong {
+        /// The name.
+        name: String,
+    },
     /// A path that leads out of the folder.
     #[error("`{path}` leads out of {}", folder.display())]
     Outside {
@@ -51,6 +57,9 @@ pub enum OutputError {
         path: String,
     },
 }
+
+/// The longest file name, in bytes, that the usual file systems take.
+const LONGEST_NAME: usize = 255;
 
 /// How the folders begin in which files are written before they are renamed into place.
 const STAGING: &str = ".writing-";
@@ -137,13 +146,18 @@ impl Output<'_> {
 
     fn inside(&self, path: &str) -> Result<(), OutputError> {
         let normal = |part: Component<'_>| matches!(part, Component::Normal(_));
-        if !path.is_empty() && Path::new(path).components().all(normal) {
-            return Ok(());
+        if path.is_empty() || !Path::new(path).components().all(normal) {
+            return Err(OutputError::Outside {
+                folder: self.folder.to_owned(),
+                path: path.to_owned(),
+            });
         }
-        Err(OutputError::Outside {
-            folder: self.folder.to_owned(),
-            path: path.to_owned(),
-        })
+        match path.split('/').find(|name| name.len() > LONGEST_NAME) {
+            None => Ok(()),
+            Some(name) => Err(OutputError::TooLong {
+                name: name.to_owned(),
+            }),
+        }
     }
 
     fn replace(&self, changed: &[(&String, &Vec<u8>)]) -> Result<(), OutputError> {
@@ -216,6 +230,15 @@ mod tests {
             marker: "mark",
             before: before.iter().map(|path| (*path).to_owned()).collect(),
         }
+    }
+
+    #[test]
+    fn a_name_that_no_file_can_have_is_refused_before_anything_is_written() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let long = format!("tables/{}.json", "ü".repeat(126));
+        let refused = output(folder.path(), &[]).write(&files(&[("mark", ""), (&long, "1")]));
+        assert!(matches!(refused, Err(OutputError::TooLong { name }) if name.len() == 257));
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
     }
 
     #[test]

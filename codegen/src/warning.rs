@@ -5,8 +5,8 @@ use std::fmt;
 /// Something that was missing, unknown or contradictory, and what was done about it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Warning {
-    /// The table's logical name; empty where it concerns none.
-    pub table: String,
+    /// The table's logical name, where it is about one that is known.
+    pub table: Option<String>,
     /// The column's logical name.
     pub column: Option<String>,
     /// What was found, and what was done.
@@ -17,7 +17,7 @@ impl Warning {
     /// A warning about a table.
     pub fn table(table: &str, message: impl Into<String>) -> Self {
         Self {
-            table: table.to_owned(),
+            table: Some(table.to_owned()),
             column: None,
             message: message.into(),
         }
@@ -26,7 +26,7 @@ impl Warning {
     /// A warning about a column.
     pub fn column(table: &str, column: &str, message: impl Into<String>) -> Self {
         Self {
-            table: table.to_owned(),
+            table: Some(table.to_owned()),
             column: Some(column.to_owned()),
             message: message.into(),
         }
@@ -35,7 +35,7 @@ impl Warning {
     /// A warning about a document as a whole.
     pub fn document(message: impl Into<String>) -> Self {
         Self {
-            table: String::new(),
+            table: None,
             column: None,
             message: message.into(),
         }
@@ -44,10 +44,11 @@ impl Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&*self.table, &self.column) {
-            ("", _) => write!(f, "{}", self.message),
-            (table, None) => write!(f, "{table}: {}", self.message),
-            (table, Some(column)) => write!(f, "{table}.{column}: {}", self.message),
+        match (&self.table, &self.column) {
+            (Some(table), Some(column)) => write!(f, "{table}.{column}: {}", self.message),
+            (Some(table), None) => write!(f, "{table}: {}", self.message),
+            (None, Some(column)) => write!(f, "{column}: {}", self.message),
+            (None, None) => f.write_str(&self.message),
         }
     }
 }

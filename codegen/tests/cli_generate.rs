@@ -134,7 +134,7 @@ fn a_file_that_was_changed_by_hand_is_made_right() {
     let before = place.read("c/src/rsk_order.rs");
     place.write("c/src/rsk_order.rs", "edited");
     let ran = place.run("generate --snapshot s --out c").ok();
-    assert!(ran.err.contains("c: 1 files written"), "{}", ran.err);
+    assert!(ran.err.contains("c: 1 file written"), "{}", ran.err);
     assert_eq!(place.read("c/src/rsk_order.rs"), before);
 }
 

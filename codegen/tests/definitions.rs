@@ -216,7 +216,7 @@ fn tables_stay_in_order() {
 fn warnings_of_the_caller_are_kept() {
     let json = vessel();
     let body = read(json.as_bytes(), |table, warnings| {
-        warnings.push(dataverse_codegen::definitions::Warning {
+        warnings.push(dataverse_codegen::warning::Warning {
             table: Some(table.logical_name.into_owned()),
             column: None,
             message: "seen".to_owned(),

@@ -7,7 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
-use dataverse_codegen::definitions::{AttributeKind, RawAttribute, Warning, read};
+use dataverse_codegen::definitions::{AttributeKind, RawAttribute, read};
+use dataverse_codegen::warning::Warning;
 
 /// Reads one table with these columns; gives what `look` makes of them, and the warnings.
 fn columns<T: Send>(json: &str, look: impl Fn(&[RawAttribute<'_>]) -> T + Sync) -> (T, Vec<Warning>) {

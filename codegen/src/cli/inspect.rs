@@ -8,7 +8,7 @@ use dataverse_codegen::schema::{CollectionKind, Column, ColumnKind, Required, Sc
 use dataverse_codegen::snapshot;
 
 use super::Failure;
-use super::report::harmless;
+use super::report::{counted, harmless};
 
 /// Show the tables of a snapshot, or one table with its columns, keys and relationships.
 #[derive(Args)]
@@ -90,11 +90,11 @@ fn tables(schema: &Schema, out: &mut impl Write) -> io::Result<()> {
     align(&rows, out)?;
     writeln!(
         out,
-        "\n{} tables, {} references, {} global choices, {} operations",
-        schema.tables.len(),
-        schema.references.len(),
-        schema.choices.len(),
-        schema.operations.len()
+        "\n{}, {}, {}, {}",
+        counted(schema.tables.len(), "table"),
+        counted(schema.references.len(), "reference"),
+        counted(schema.choices.len(), "global choice"),
+        counted(schema.operations.len(), "operation")
     )
 }
 

@@ -46,7 +46,8 @@ impl Report {
             removed,
         } = written;
         self.line(&format!(
-            "{what}: {written} files written, {unchanged} unchanged, {removed} removed"
+            "{what}: {} written, {unchanged} unchanged, {removed} removed",
+            counted(written, "file")
         ));
     }
 
@@ -60,10 +61,16 @@ impl Report {
             self.line(&format!("warning: {}", harmless(&warning.to_string())));
         }
         if shown < warnings.len() {
-            let hidden = warnings.len() - shown;
-            self.line(&format!("and {hidden} warnings more: --all-warnings shows them"));
+            let hidden = counted(warnings.len() - shown, "more warning");
+            self.line(&format!("and {hidden}: --all-warnings shows all"));
         }
     }
+}
+
+/// `1 table`, `2 tables`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }
 
 /// A text from the environment for a terminal: control characters never reach it.

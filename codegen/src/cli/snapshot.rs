@@ -8,7 +8,7 @@ use dataverse_codegen::project::write_snapshot;
 use dataverse_codegen::schema::{Patterns, Selection};
 
 use super::Failure;
-use super::report::Report;
+use super::report::{Report, counted};
 
 /// Read documents and write the schema as a snapshot.
 ///
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<(), Failure>
     let known = schema.tables.len();
     let schema = schema.select(&selection);
     if schema.tables.is_empty() {
-        let message = format!("none of the {known} tables is wanted");
+        let message = format!("no table is wanted, of {known} in the documents");
         return Err(Failure::new(message)
             .help("check --tables, --exclude and --solutions: names are logical names, such as account"));
     }
@@ -62,10 +62,12 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<(), Failure>
     report.warnings(&warnings, arguments.all_warnings);
     let columns: usize = schema.tables.values().map(|table| table.columns.len()).sum();
     report.line(&format!(
-        "{} of {known} tables with {columns} columns, {} operations, {} references",
+        "{} of {} with {}, {}, {}",
         schema.tables.len(),
-        schema.operations.len(),
-        schema.references.len(),
+        counted(known, "table"),
+        counted(columns, "column"),
+        counted(schema.operations.len(), "operation"),
+        counted(schema.references.len(), "reference"),
     ));
     report.written(&arguments.out.display().to_string(), written);
     Ok(())

@@ -8,7 +8,9 @@ use super::object::kind_of;
 use super::parts::Parts;
 use super::read::{Tables, read_object};
 use super::walk::{List, Message, Outline};
-use super::{Body, DefinitionsError, Shape, Warning};
+use crate::warning::Warning;
+
+use super::{Body, DefinitionsError, Shape};
 
 /// Makes the result; what isn't a table is read only now.
 pub(super) fn assemble<'a, T, F: Fn(RawTable<'a>, &mut Vec<Warning>) -> T>(

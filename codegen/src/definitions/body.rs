@@ -1,6 +1,6 @@
 //! What reading one body gives.
 
-use std::fmt;
+use crate::warning::Warning;
 
 use super::model::{RawManyToMany, RawOneToMany, RawOptionSet, RawSolutionComponent, Text};
 
@@ -59,26 +59,4 @@ pub struct RawDeleted<'a> {
     pub kind: Text<'a>,
     /// Their `MetadataId`s.
     pub ids: Vec<Text<'a>>,
-}
-
-/// Something that doesn't stop the run, but that a person should know about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// Logical name of the table, where it is known.
-    pub table: Option<String>,
-    /// Logical name of the column, if it is about one.
-    pub column: Option<String>,
-    /// What was found, what was expected and what comes of it.
-    pub message: String,
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.table, &self.column) {
-            (Some(table), Some(column)) => write!(f, "{table}.{column}: {}", self.message),
-            (Some(table), None) => write!(f, "{table}: {}", self.message),
-            (None, Some(column)) => write!(f, "{column}: {}", self.message),
-            (None, None) => f.write_str(&self.message),
-        }
-    }
 }

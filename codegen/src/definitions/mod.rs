@@ -28,7 +28,7 @@ mod split;
 mod tables;
 mod walk;
 
-pub use body::{Body, RawDeleted, Shape, Warning};
+pub use body::{Body, RawDeleted, Shape};
 pub use error::{DefinitionsError, Position};
 pub use model::{
     AttributeKind, RawAttribute, RawCascade, RawKey, RawLabel, RawManyToMany, RawNumber, RawOneToMany,

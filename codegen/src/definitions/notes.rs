@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::Warning;
+use crate::warning::Warning;
 
 /// Warnings kept per element: a body that is wrong everywhere must not fill the memory with warnings.
 const LIMIT: usize = 50;

@@ -6,7 +6,9 @@ use super::model::{RawAttribute, RawKey, RawManyToMany, RawOneToMany, RawOptionS
 use super::notes::Notes;
 use super::object::Object;
 use super::read::{Tables, read_object};
-use super::{Body, DefinitionsError, Shape, Warning};
+use crate::warning::Warning;
+
+use super::{Body, DefinitionsError, Shape};
 
 /// Everything needed to read the parts of a body that aren't handed out as tables.
 pub(super) struct Parts<'p, 't, 'a, T, F> {

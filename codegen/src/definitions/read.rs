@@ -13,7 +13,9 @@ use super::notes::Notes;
 use super::object::{Fill, Object, kind_of};
 use super::tables::forget_unrequested_odata_flags;
 use super::walk::walk;
-use super::{Body, DefinitionsError, RawTable, Warning};
+use crate::warning::Warning;
+
+use super::{Body, DefinitionsError, RawTable};
 
 /// Reads one body of definitions, whatever its shape, table by table.
 ///

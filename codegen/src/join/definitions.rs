@@ -37,12 +37,7 @@ impl Definitions {
             let mut warnings = Vec::new();
             (defined::table(raw, &mut warnings), warnings)
         })?;
-        self.warnings
-            .extend(body.warnings.into_iter().map(|warning| Warning {
-                table: warning.table.unwrap_or_default(),
-                column: warning.column,
-                message: warning.message,
-            }));
+        self.warnings.extend(body.warnings);
         for (table, warnings) in body.tables {
             self.warnings.extend(warnings);
             self.add_table(table);

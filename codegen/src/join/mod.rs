@@ -2,6 +2,7 @@
 //! complex types; definitions have choices, labels, lengths, targets, permissions and date behaviour. Where only one is at
 //! hand the schema holds what that one knows.
 
+mod combine;
 mod csdl_index;
 mod csdl_table;
 mod defined;

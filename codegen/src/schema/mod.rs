@@ -2,18 +2,22 @@
 //!
 //! It knows no document and no emitter. Its serde form is the snapshot's form, so that reading a snapshot back gives the same schema.
 
+mod access;
 mod choice;
 mod column;
 mod complete;
+mod kind;
 mod label;
 mod operation;
 mod relationship;
 mod select;
 mod table;
 
+pub use access::Access;
 pub use choice::{ChoiceOption, ChoiceSet, ChoiceUse};
-pub use column::{Access, Column, ColumnKind, DateBehavior, Required, Source};
+pub use column::{Column, Required, Source};
 pub(crate) use complete::cut_circles;
+pub use kind::{ColumnKind, DateBehavior};
 pub use label::Label;
 pub use operation::{ComplexType, EnumType, Member, Operation, OperationKind, Parameter, TypeName, TypeUse};
 pub use relationship::{Cascade, Collection, CollectionKind, Key, Lookup, LookupKind, Target};
