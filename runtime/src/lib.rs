@@ -52,7 +52,7 @@ pub use capability::ChangeTracked;
 pub use client::Client;
 pub use column::{Collection, Column, Nullable, Required, collection, column, lookup};
 pub use dataverse_macros::Row;
-pub use error::{DecodeError, Error, InvalidRequest, ServiceError};
+pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
 pub use filter::{Filter, Order, Orders, filter, order_by};
 pub use jiff::{Timestamp, civil};
 pub use key::{AlternateKey, KeyValue, KeyWriter, RowAddress};

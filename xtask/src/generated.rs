@@ -55,7 +55,7 @@ pub(crate) fn empty(folder: &Path) -> Result<(), Failure> {
 }
 
 /// Makes a crate a workspace of its own, so that cargo doesn't look for it in the one around it, with the same versions.
-fn stand_alone(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn stand_alone(folder: &Path) -> Result<(), Failure> {
     let manifest = folder.join("Cargo.toml");
     let text = fs::read_to_string(&manifest)?;
     fs::write(&manifest, format!("{text}\n[workspace]\n"))?;

@@ -1,9 +1,12 @@
 //! What can go wrong.
 
+mod body;
+mod code;
 mod decode;
 mod invalid;
 mod service;
 
+pub use code::Code;
 pub use decode::DecodeError;
 pub(crate) use decode::{Details, shortened};
 pub use invalid::InvalidRequest;

@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: figures to hold against the bars, as ratios within one run.
 
 mod compile;
+mod derives;
 mod figures;
 mod generate;
+mod read;
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +17,8 @@ use crate::Failure;
 pub(crate) enum Bench {
     Generate(generate::Arguments),
     Compile(compile::Arguments),
+    /// Reading: pages decoded, and many rows over loopback, beside plain `reqwest` and `serde_json`.
+    Read,
     /// Prints the peak memory of one process that goes the whole road.
     #[command(hide = true)]
     Peak(Environment),
@@ -32,6 +36,7 @@ pub(crate) fn run(bench: &Bench) -> Result<(), Failure> {
     match bench {
         Bench::Generate(arguments) => generate::run(arguments),
         Bench::Compile(arguments) => compile::run(arguments),
+        Bench::Read => read::run(),
         Bench::Peak(environment) => generate::peak(&Documents::of(&environment.env)?),
     }
 }
