@@ -53,6 +53,7 @@ impl rt::TargetSet for ObjectId {
         ("salesorder", Self::SalesOrder),
         ("task", Self::Task),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["accounts", "appointments", "contacts", "contracts", "emails", "incidents", "leads", "opportunities", "phonecalls", "products", "quotes", "rsk_inspections", "salesorders", "tasks"];
 }
 impl rt::Accepts<super::account::Account> for ObjectId {}
 impl rt::Accepts<super::appointment::Appointment> for ObjectId {}
@@ -103,6 +104,7 @@ impl rt::TargetSet for RegardingObjectId {
         ("rsk_vessel", Self::RskVessel),
         ("salesorder", Self::SalesOrder),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["accounts", "campaigns", "contacts", "incidents", "leads", "opportunities", "quotes", "rsk_vessels", "salesorders"];
 }
 impl rt::Accepts<super::account::Account> for RegardingObjectId {}
 impl rt::Accepts<super::campaign::Campaign> for RegardingObjectId {}
@@ -127,6 +129,7 @@ impl rt::TargetSet for Customer {
         ("account", Self::Account),
         ("contact", Self::Contact),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["accounts", "contacts"];
 }
 impl rt::Accepts<super::account::Account> for Customer {}
 impl rt::Accepts<super::contact::Contact> for Customer {}
@@ -168,6 +171,7 @@ impl rt::TargetSet for PartyId {
         ("salesorder", Self::SalesOrder),
         ("systemuser", Self::SystemUser),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["accounts", "contacts", "incidents", "knowledgearticles", "leads", "opportunities", "queues", "quotes", "salesorders", "systemusers"];
 }
 impl rt::Accepts<super::account::Account> for PartyId {}
 impl rt::Accepts<super::contact::Contact> for PartyId {}
@@ -202,6 +206,7 @@ impl rt::TargetSet for EmailSender {
         ("queue", Self::Queue),
         ("systemuser", Self::SystemUser),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["accounts", "contacts", "leads", "queues", "systemusers"];
 }
 impl rt::Accepts<super::account::Account> for EmailSender {}
 impl rt::Accepts<super::contact::Contact> for EmailSender {}
@@ -225,6 +230,7 @@ impl rt::TargetSet for AccountOrContactOrTeam {
         ("contact", Self::Contact),
         ("team", Self::Team),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["accounts", "contacts", "teams"];
 }
 impl rt::Accepts<super::account::Account> for AccountOrContactOrTeam {}
 impl rt::Accepts<super::contact::Contact> for AccountOrContactOrTeam {}
@@ -252,6 +258,7 @@ impl rt::TargetSet for ActivityId {
         ("phonecall", Self::PhoneCall),
         ("task", Self::Task),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["activitypointers", "appointments", "emails", "phonecalls", "tasks"];
 }
 impl rt::Accepts<super::activitypointer::ActivityPointer> for ActivityId {}
 impl rt::Accepts<super::appointment::Appointment> for ActivityId {}
@@ -272,6 +279,7 @@ impl rt::TargetSet for KnowledgeArticleOrOpportunity {
         ("knowledgearticle", Self::KnowledgeArticle),
         ("opportunity", Self::Opportunity),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["knowledgearticles", "opportunities"];
 }
 impl rt::Accepts<super::knowledgearticle::KnowledgeArticle> for KnowledgeArticleOrOpportunity {}
 impl rt::Accepts<super::opportunity::Opportunity> for KnowledgeArticleOrOpportunity {}
@@ -289,6 +297,7 @@ impl rt::TargetSet for Owner {
         ("systemuser", Self::SystemUser),
         ("team", Self::Team),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["systemusers", "teams"];
 }
 impl rt::Accepts<super::systemuser::SystemUser> for Owner {}
 impl rt::Accepts<super::team::Team> for Owner {}

@@ -35,6 +35,7 @@ pub mod kind;
 mod literal;
 pub mod message;
 pub mod operation;
+pub mod pending;
 mod read;
 pub mod row;
 pub mod select;
@@ -50,8 +51,8 @@ pub mod write;
 pub use capability::ChangeTracked;
 #[cfg(feature = "client")]
 pub use client::Client;
-pub use column::{Collection, Column, Nullable, Required, collection, column, lookup};
-pub use dataverse_macros::Row;
+pub use column::{Collection, Column, Needed, Nullable, Required, collection, column, lookup, parties, text};
+pub use dataverse_macros::{Create, Row, Update};
 pub use error::{DecodeError, Error, InvalidRequest, ServiceError};
 pub use filter::{Filter, Order, Orders, filter, order_by};
 pub use jiff::{Timestamp, civil};
@@ -69,7 +70,10 @@ pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Table, TableMeta, Target
 pub use text::percent_encoded;
 pub use uuid::Uuid;
 pub use value::{Bytes, Choice, ChoiceSet, Choices, Id, Json, ManagedFlag, Money, NotChoices, Reference};
-pub use write::{Assignment, Assignments, Body, create_body, update_body};
+pub use write::{
+    Assignment, Assignments, Body, NewRow, Party, Patch, RowChanges, Upserted, create_body, incomplete,
+    update_body,
+};
 
 /// What a program that uses a generated crate names most: `use crm::prelude::*;`.
 pub mod prelude {

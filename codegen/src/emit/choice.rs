@@ -125,6 +125,11 @@ pub(super) fn targets(schema: &Schema, plan: &Plan, to: &mut Source) {
                     }
                 },
             );
+            let sets: Vec<String> = set.iter().map(|table| entity_set(schema, table)).collect();
+            to.line(format_args!(
+                "const ENTITY_SETS: &'static [&'static str] = &[{}];",
+                sets.join(", ")
+            ));
         });
         for table in set {
             to.line(format_args!(
@@ -133,4 +138,12 @@ pub(super) fn targets(schema: &Schema, plan: &Plan, to: &mut Source) {
             ));
         }
     }
+}
+
+/// The entity set of a table, as a literal. Empty if it has none.
+fn entity_set(schema: &Schema, table: &str) -> String {
+    let selected = schema.tables.get(table).map(|table| &table.entity_set);
+    let set = selected.or_else(|| schema.references.get(table).map(|of| &of.entity_set));
+    let name = set.and_then(Option::as_deref).unwrap_or_default();
+    Quoted(name).to_string()
 }
