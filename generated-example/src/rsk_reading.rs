@@ -231,7 +231,7 @@ impl rt::Table for RskReading {
 /// **Row and partition**: the alternate key `keyfornosqlentitywithpkpartitionid` of [`RskReading`].
 pub struct KeyfornosqlentitywithpkpartitionidKey<'a> {
     /// Reading
-    pub rsk_readingid: rt::Uuid,
+    pub rsk_readingid: rt::Id<RskReading>,
     /// Partition Id
     pub partitionid: &'a str,
 }

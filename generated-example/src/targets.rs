@@ -4,6 +4,31 @@
 
 use ::dataverse_runtime as rt;
 
+/// The entity set of each table, by name.
+const ENTITY_SETS: &[(&str, &str)] = &[
+    ("account", "accounts"),
+    ("activitypointer", "activitypointers"),
+    ("appointment", "appointments"),
+    ("campaign", "campaigns"),
+    ("contact", "contacts"),
+    ("contract", "contracts"),
+    ("email", "emails"),
+    ("incident", "incidents"),
+    ("knowledgearticle", "knowledgearticles"),
+    ("lead", "leads"),
+    ("opportunity", "opportunities"),
+    ("phonecall", "phonecalls"),
+    ("product", "products"),
+    ("queue", "queues"),
+    ("quote", "quotes"),
+    ("rsk_inspection", "rsk_inspections"),
+    ("rsk_vessel", "rsk_vessels"),
+    ("salesorder", "salesorders"),
+    ("systemuser", "systemusers"),
+    ("task", "tasks"),
+    ("team", "teams"),
+];
+
 /// A row of one of 14 tables.
 pub enum ObjectId {
     /// [Account](super::account::Account).
@@ -53,7 +78,7 @@ impl rt::TargetSet for ObjectId {
         ("salesorder", Self::SalesOrder),
         ("task", Self::Task),
     ];
-    const ENTITY_SETS: &'static [&'static str] = &["accounts", "appointments", "contacts", "contracts", "emails", "incidents", "leads", "opportunities", "phonecalls", "products", "quotes", "rsk_inspections", "salesorders", "tasks"];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for ObjectId {}
 impl rt::Accepts<super::appointment::Appointment> for ObjectId {}
@@ -104,7 +129,7 @@ impl rt::TargetSet for RegardingObjectId {
         ("rsk_vessel", Self::RskVessel),
         ("salesorder", Self::SalesOrder),
     ];
-    const ENTITY_SETS: &'static [&'static str] = &["accounts", "campaigns", "contacts", "incidents", "leads", "opportunities", "quotes", "rsk_vessels", "salesorders"];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for RegardingObjectId {}
 impl rt::Accepts<super::campaign::Campaign> for RegardingObjectId {}
@@ -129,7 +154,7 @@ impl rt::TargetSet for Customer {
         ("account", Self::Account),
         ("contact", Self::Contact),
     ];
-    const ENTITY_SETS: &'static [&'static str] = &["accounts", "contacts"];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for Customer {}
 impl rt::Accepts<super::contact::Contact> for Customer {}
@@ -171,7 +196,7 @@ impl rt::TargetSet for PartyId {
         ("salesorder", Self::SalesOrder),
         ("systemuser", Self::SystemUser),
     ];
-    const ENTITY_SETS: &'static [&'static str] = &["accounts", "contacts", "incidents", "knowledgearticles", "leads", "opportunities", "queues", "quotes", "salesorders", "systemusers"];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for PartyId {}
 impl rt::Accepts<super::contact::Contact> for PartyId {}
@@ -206,7 +231,7 @@ impl rt::TargetSet for EmailSender {
         ("queue", Self::Queue),
         ("systemuser", Self::SystemUser),
     ];
-    const ENTITY_SETS: &'static [&'static str] = &["accounts", "contacts", "leads", "queues", "systemusers"];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for EmailSender {}
 impl rt::Accepts<super::contact::Contact> for EmailSender {}
@@ -230,7 +255,7 @@ impl rt::TargetSet for AccountOrContactOrTeam {
         ("contact", Self::Contact),
         ("team", Self::Team),
     ];
-    const ENTITY_SETS: &'static [&'static str] = &["accounts", "contacts", "teams"];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for AccountOrContactOrTeam {}
 impl rt::Accepts<super::contact::Contact> for AccountOrContactOrTeam {}
@@ -258,7 +283,7 @@ impl rt::TargetSet for ActivityId {
         ("phonecall", Self::PhoneCall),
         ("task", Self::Task),
     ];
-    const ENTITY_SETS: &'static [&'static str] = &["activitypointers", "appointments", "emails", "phonecalls", "tasks"];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::activitypointer::ActivityPointer> for ActivityId {}
 impl rt::Accepts<super::appointment::Appointment> for ActivityId {}
@@ -279,7 +304,7 @@ impl rt::TargetSet for KnowledgeArticleOrOpportunity {
         ("knowledgearticle", Self::KnowledgeArticle),
         ("opportunity", Self::Opportunity),
     ];
-    const ENTITY_SETS: &'static [&'static str] = &["knowledgearticles", "opportunities"];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::knowledgearticle::KnowledgeArticle> for KnowledgeArticleOrOpportunity {}
 impl rt::Accepts<super::opportunity::Opportunity> for KnowledgeArticleOrOpportunity {}
@@ -297,7 +322,7 @@ impl rt::TargetSet for Owner {
         ("systemuser", Self::SystemUser),
         ("team", Self::Team),
     ];
-    const ENTITY_SETS: &'static [&'static str] = &["systemusers", "teams"];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::systemuser::SystemUser> for Owner {}
 impl rt::Accepts<super::team::Team> for Owner {}

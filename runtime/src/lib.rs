@@ -7,7 +7,7 @@
 //!
 //! - Reading: derive [`Row`](trait@Row) for a struct, ask for it with [`select`], read it with [`decode`].
 //! - Conditions and orders: [`filter`] and [`order_by`].
-//! - Writing: [`create_body`] and [`update_body`].
+//! - Writing: [`write`], or derive [`Create`](derive@Create) and [`Update`](derive@Update) for structs.
 //! - Actions and functions: [`operation`].
 //!
 //! # Reading the compiler's errors
@@ -20,6 +20,8 @@
 //! | `&str` is not a value of a `WholeNumber` column | compare the column with, or set it to, a value of its kind |
 //! | expected `Filter<Account>`, found `Filter<Contact>` | the condition names a column of another table |
 //! | this column is read-only | the service sets it: leave it out |
+//! | this create lacks `needs::name` | set the column `name`, or say `incomplete((..))` around the assignments |
+//! | related rows can't be written on `Update` | create or associate them by requests of their own |
 //! | this relationship does not lead to rows of `Account` | the column's documentation lists its targets |
 
 pub mod access;
@@ -59,8 +61,8 @@ pub use jiff::{Timestamp, civil};
 pub use key::{AlternateKey, KeyValue, KeyWriter, RowAddress};
 pub use literal::{Fits, Literal};
 pub use operation::{
-    AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter, Operation,
-    OperationKind, Record, Response, Value, bound,
+    AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter,
+    OpenRecord, Operation, OperationKind, Record, Response, Value, bound,
 };
 pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
@@ -78,8 +80,9 @@ pub use write::{
 /// What a program that uses a generated crate names most: `use crm::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        AlternateKey, AnyRecord, Bytes, Choice, Choices, Decimal, DecodeError, Filter, Flags, Id, Json,
-        Member, Money, Operation, Order, Record, Reference, Row, RowAddress, Table, Timestamp, Uuid, civil,
-        create_body, decimal, filter, money, order_by, update_body,
+        AlternateKey, AnyRecord, Bytes, Choice, Choices, Create, Decimal, DecodeError, Filter, Flags, Id,
+        Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party, Patch, Record, Reference, Row,
+        RowAddress, RowChanges, Table, Timestamp, Update, Upserted, Uuid, civil, create_body, decimal,
+        filter, incomplete, money, order_by, text, update_body,
     };
 }

@@ -54,8 +54,8 @@ pub struct AnyTable(PhantomData<()>);
 pub trait TargetSet: Sized + 'static {
     /// Logical name and variant of each target.
     const TARGETS: &'static [(&'static str, Self)];
-    /// The entity set of each target, in the same order. Empty for one that has none.
-    const ENTITY_SETS: &'static [&'static str] = &[];
+    /// Logical name and entity set of tables, the targets among them, in the order of the names.
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = &[];
 }
 
 /// Targets of a lookup or relationship (`Self`: a table or a set of tables) that include rows of `T`.

@@ -161,7 +161,6 @@ pub fn texts_of_table(table: &Table) -> Vec<String> {
                 }
             }
             ColumnKind::PartyList { navigation, .. } => {
-                texts.push(String::new());
                 if let Some(navigation) = navigation {
                     texts.extend(["activityparty".to_owned(), navigation.clone()]);
                 }

@@ -5,6 +5,7 @@ mod call;
 mod complex;
 mod member;
 mod object;
+mod open;
 mod record;
 mod value;
 
@@ -15,6 +16,7 @@ pub use call::{Calling, call};
 pub use complex::{ComplexType, Derived, Extends};
 pub use member::{EnumType, Flags, Member};
 pub use object::{ObjectReader, ObjectWriter};
+pub use open::{OpenRecord, OpenValue};
 pub use record::{AnyRecord, Record};
 pub use value::{RawJson, Response, Value, ValueWriter};
 

@@ -13,6 +13,10 @@ use std::marker::PhantomData;
 /// `C` marks the assignments that a create can't do without.
 #[must_use = "an assignment does nothing by itself"]
 #[derive(Debug)]
+#[expect(
+    clippy::type_complexity,
+    reason = "a tuple of the three parameters is as simple as it gets"
+)]
 pub struct Assignment<T, M, C = ()> {
     pub(super) entry: Entry,
     of: PhantomData<fn() -> (T, M, C)>,

@@ -50,12 +50,14 @@ impl<S: Accepts<R::Table>, R: RowAddress> TargetOf<S> for R {
 #[diagnostic::do_not_recommend]
 impl<S: TargetSet> TargetOf<S> for Reference<S> {
     fn place(&self) -> Place {
-        let at = S::TARGETS
-            .iter()
-            .position(|(name, _)| Some(*name) == self.table());
-        let set = at
-            .and_then(|at| S::ENTITY_SETS.get(at))
-            .filter(|set| !set.is_empty());
+        let find = |table: &str| {
+            let at = S::ENTITY_SETS.binary_search_by(|(name, _)| (*name).cmp(table));
+            at.ok().map(|at| S::ENTITY_SETS[at].1)
+        };
+        let set = self
+            .table()
+            .filter(|table| S::TARGETS.iter().any(|(name, _)| name == table))
+            .and_then(find);
         Place {
             table: self.table().map(str::to_owned),
             path: set.map(|set| format!("{set}({})", self.uuid())),

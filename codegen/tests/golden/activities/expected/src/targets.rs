@@ -15,6 +15,7 @@ impl rt::TargetSet for AccountOrRskVessel {
         ("account", Self::Account),
         ("rsk_vessel", Self::RskVessel),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["accounts", "rsk_vessels"];
 }
 impl rt::Accepts<super::account::Account> for AccountOrRskVessel {}
 impl rt::Accepts<super::rsk_vessel::RskVessel> for AccountOrRskVessel {}

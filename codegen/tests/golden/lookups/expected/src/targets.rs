@@ -15,6 +15,7 @@ impl rt::TargetSet for Customer {
         ("account", Self::Account),
         ("contact", Self::Contact),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["accounts", "contacts"];
 }
 impl rt::Accepts<super::account::Account> for Customer {}
 impl rt::Accepts<super::contact::Contact> for Customer {}
@@ -38,6 +39,7 @@ impl rt::TargetSet for RskPartyId {
         ("rsk_port", Self::RskPort),
         ("rsk_vessel", Self::RskVessel),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["accounts", "contacts", "rsk_ports", "rsk_vessels"];
 }
 impl rt::Accepts<super::account::Account> for RskPartyId {}
 impl rt::Accepts<super::contact::Contact> for RskPartyId {}

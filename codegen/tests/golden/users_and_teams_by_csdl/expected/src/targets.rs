@@ -15,6 +15,7 @@ impl rt::TargetSet for Owner {
         ("systemuser", Self::Systemuser),
         ("team", Self::Team),
     ];
+    const ENTITY_SETS: &'static [&'static str] = &["systemusers", "teams"];
 }
 impl rt::Accepts<super::systemuser::Systemuser> for Owner {}
 impl rt::Accepts<super::team::Team> for Owner {}
