@@ -7,7 +7,7 @@
 //!
 //! - Reading: derive [`Row`](trait@Row) for a struct, ask for it with [`select`], read it with [`decode`].
 //! - Conditions and orders: [`filter`] and [`order_by`].
-//! - Writing: [`write`], or derive [`Create`](derive@Create) and [`Update`](derive@Update) for structs.
+//! - Writing: [`write`](mod@write), or derive [`Create`](derive@Create) and [`Update`](derive@Update) for structs.
 //! - Actions and functions: [`operation`].
 //!
 //! # Reading the compiler's errors

@@ -14,6 +14,7 @@ fn item(item: &Item) -> String {
         Item::Type(of) => format!("type {}", of.ident),
         Item::Struct(of) => format!("struct {}", of.ident),
         Item::Enum(of) => format!("enum {}", of.ident),
+        Item::Const(of) => format!("const {}", of.ident),
         Item::Mod(of) => format!("mod {}", of.ident),
         Item::Impl(of) => {
             let path = of.trait_.as_ref().map(|(path, _)| path);

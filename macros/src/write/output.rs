@@ -5,10 +5,10 @@
 
 use super::Write;
 use super::input::{Field, Written};
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprLit, Lit};
+use syn::{Expr, ExprLit, Lit, Type};
 
 /// `impl NewRow for` or `impl RowChanges for` the struct.
 pub(crate) fn implementation(written: &Written) -> TokenStream {
@@ -25,10 +25,7 @@ pub(crate) fn implementation(written: &Written) -> TokenStream {
         Write::Create => (quote!(NewRow), quote!(Create)),
         Write::Update => (quote!(RowChanges), quote!(Update)),
     };
-    let fields = written
-        .fields
-        .iter()
-        .map(|field| push_field(written, &kind, field));
+    let fields = written.fields.iter().map(|field| push_field(written, field));
     let constants = written
         .constants
         .iter()
@@ -36,11 +33,14 @@ pub(crate) fn implementation(written: &Written) -> TokenStream {
     let check = (*write == Write::Create && !written.incomplete).then(|| completeness(written));
     quote! {
         #[automatically_derived]
-        #[allow(unused_qualifications, clippy::all)]
+        #[allow(unused_imports, unused_qualifications, clippy::all)]
         const _: () = {
+            // One name each, so that what is wrong with it can have the span of a field.
+            use #runtime::support::{assign as __assign, refuse_incomplete as __complete, refuse_longer as __fits};
+            type __Write = #runtime::write::#kind;
             impl #impl_generics #runtime::#implemented for #ident #type_generics #bounds {
                 type Table = #table;
-                fn into_body(self) -> #runtime::Body<#table, #runtime::write::#kind> {
+                fn into_body(self) -> #runtime::Body<#table, __Write> {
                     #[allow(unused_mut)]
                     let mut body = #runtime::support::empty_body();
                     #(#fields)*
@@ -59,23 +59,28 @@ fn token(written: &Written, column: &Ident) -> TokenStream {
     quote_spanned!(column.span()=> <#table as #runtime::Table>::COLUMNS.#column)
 }
 
-fn push_field(written: &Written, kind: &TokenStream, field: &Field) -> TokenStream {
+/// Where `at` is, with the names of the code around it.
+fn located_at(at: Span) -> Span {
+    Span::call_site().located_at(at)
+}
+
+fn push_field(written: &Written, field: &Field) -> TokenStream {
     let Field {
         ident,
         ty,
         column,
         insert,
     } = field;
-    let runtime = &written.runtime;
     let token = token(written, column);
     let method = if *insert { "insert_field" } else { "write_field" };
     let method = Ident::new(method, column.span());
-    let of = quote_spanned!(ty.span()=> ::<#runtime::write::#kind, #ty>);
-    quote!(#token.#method #of(self.#ident, &mut body);)
+    let write = Ident::new("__Write", located_at(column.span()));
+    let of = quote_spanned!(ty.span()=> ::<#write, #ty>);
+    let value = quote_spanned!(located_at(ty.span())=> (self.#ident, &mut body));
+    quote!(#token.#method #of #value;)
 }
 
 fn push_constant(written: &Written, column: &Ident, value: &Expr) -> TokenStream {
-    let runtime = &written.runtime;
     let token = token(written, column);
     let set = quote_spanned!(value.span()=> set(#value));
     // A text is checked against the column's length here, and other values only when the row is written.
@@ -83,61 +88,46 @@ fn push_constant(written: &Written, column: &Ident, value: &Expr) -> TokenStream
         Expr::Lit(ExprLit {
             lit: Lit::Str(text), ..
         }) => {
-            let call = quote_spanned!(text.span()=> #runtime::support::refuse_longer(#token, #text));
-            quote!(const _: () = #call;)
+            let fits = quote_spanned!(located_at(text.span())=> __fits(#token, #text));
+            quote!(const _: () = #fits;)
         }
         _ => TokenStream::new(),
     };
     quote! {
         #check
-        #runtime::support::assign(&mut body, #token.#set);
+        __assign(&mut body, #token.#set);
     }
 }
 
 /// The check that all columns which the table requires are written.
 fn completeness(written: &Written) -> TokenStream {
-    let Written {
-        ident,
-        table,
-        runtime,
-        ..
-    } = written;
+    let Written { ident, table, .. } = written;
     let fields = written.fields.iter().map(|field| {
         let token = token(written, &field.column);
-        let method = if field.insert { "inserted_by" } else { "written_by" };
-        let method = Ident::new(method, field.column.span());
-        let ty = static_lifetimes(field.ty.to_token_stream());
-        let of = quote_spanned!(field.ty.span()=> ::<#ty>());
-        quote!(#token.#method #of)
+        let always = !may_leave_out(&field.ty);
+        quote!((#token.property(), #always))
     });
     let constants = written.constants.iter().map(|(column, _)| {
         let token = token(written, column);
         quote!((#token.property(), true))
     });
     let name = ident.to_string();
-    quote_spanned! {ident.span()=>
-        const _: () = #runtime::support::refuse_incomplete::<#table>(#name, &[#(#fields,)* #(#constants,)*]);
+    quote_spanned! {located_at(ident.span())=>
+        const _: () = __complete::<#table>(#name, &[#(#fields,)* #(#constants,)*]);
     }
 }
 
-/// The same type without the struct's lifetimes, which a constant can't name.
-fn static_lifetimes(ty: TokenStream) -> TokenStream {
-    let mut after_quote = false;
-    ty.into_iter()
-        .map(|tree| match tree {
-            TokenTree::Ident(name) if std::mem::take(&mut after_quote) => {
-                TokenTree::Ident(Ident::new("static", Span::call_site().located_at(name.span())))
-            }
-            TokenTree::Punct(mark) => {
-                after_quote = mark.as_char() == '\'';
-                TokenTree::Punct(mark)
-            }
-            TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), static_lifetimes(group.stream()));
-                inner.set_span(group.span());
-                TokenTree::Group(inner)
-            }
-            other => other,
-        })
-        .collect()
+/// Whether a field of this type may write nothing. The name of the type decides, because a constant couldn't ask the type
+/// itself without repeating what is wrong with it.
+fn may_leave_out(ty: &Type) -> bool {
+    match ty {
+        Type::Path(of) => of
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "Option" || last.ident == "Patch"),
+        Type::Group(of) => may_leave_out(&of.elem),
+        Type::Paren(of) => may_leave_out(&of.elem),
+        _ => false,
+    }
 }

@@ -33,14 +33,15 @@ fn a_new_row_is_implemented() {
     let output = output.to_string();
     for part in [
         "impl < 'a > :: runtime :: NewRow for New < 'a >",
-        "COLUMNS . name . write_field :: < :: runtime :: write :: Create , & 'a str > (self . name , & mut body)",
-        "COLUMNS . r#type . write_field :: < :: runtime :: write :: Create , Option < Cow < 'a , str >> >",
+        "COLUMNS . name . write_field :: < __Write , & 'a str > (self . name , & mut body)",
+        "COLUMNS . r#type . write_field :: < __Write , Option < Cow < 'a , str > > >",
         "COLUMNS . contact_customer_accounts . insert_field :: <",
-        "refuse_longer (< account :: Account as :: runtime :: Table > :: COLUMNS . fax , \"1\")",
+        "__fits (< account :: Account as :: runtime :: Table > :: COLUMNS . fax , \"1\")",
         "COLUMNS . creditonhold . set (false)",
-        "COLUMNS . name . written_by :: < & 'static str > ()",
-        "COLUMNS . r#type . written_by :: < Option < Cow < 'static , str >> > ()",
-        "COLUMNS . contact_customer_accounts . inserted_by :: < Vec < NewContact > > ()",
+        "type __Write = :: runtime :: write :: Create ;",
+        "COLUMNS . name . property () , true",
+        "COLUMNS . r#type . property () , false",
+        "COLUMNS . contact_customer_accounts . property () , true",
         "COLUMNS . fax . property () , true",
     ] {
         assert!(output.contains(part), "{part} is not in {output}");
@@ -59,8 +60,8 @@ fn a_change_needs_no_completeness() {
     );
     let output = output.to_string();
     assert!(output.contains("impl dataverse_runtime :: RowChanges for Changes"));
-    assert!(output.contains("write_field :: < dataverse_runtime :: write :: Update ,"));
-    assert!(!output.contains("refuse_incomplete"));
+    assert!(output.contains("type __Write = dataverse_runtime :: write :: Update ;"));
+    assert!(!output.contains("__complete :: <"));
 }
 
 #[test]

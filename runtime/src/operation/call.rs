@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 /// A call of the operation `O`.
 pub struct Calling<O>(PhantomData<fn() -> O>);
 
-/// A call of an operation, without a client: see [`Client::call`](crate::Client::call).
+/// A call of an operation, without a client: see `Client::call`.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "the parameters are made for one call"

@@ -46,9 +46,7 @@ pub enum Written {
             `Vec<Party>`; or from an `Option` or `Patch` of those"
 )]
 pub trait WrittenTo<K> {
-    /// Whether the field writes the column in every case.
-    const ALWAYS: bool;
-    /// Whether the field can empty the column: [`never`] or [`sometimes`].
+    /// Whether the field can empty the column: [`NeverClears`] or [`MayClear`].
     type Clears;
 
     /// What the field writes.
@@ -57,11 +55,9 @@ pub trait WrittenTo<K> {
 }
 
 /// The field never empties its column.
-#[allow(non_camel_case_types, reason = "it reads as a word in messages")]
-pub enum never {}
+pub enum NeverClears {}
 /// The field can empty its column.
-#[allow(non_camel_case_types, reason = "it reads as a word in messages")]
-pub enum sometimes {}
+pub enum MayClear {}
 
 /// Nullability of columns which a field can write that empties its column as `C` says.
 #[diagnostic::on_unimplemented(
@@ -71,11 +67,11 @@ pub enum sometimes {}
 )]
 pub trait ClearsBy<C> {}
 #[diagnostic::do_not_recommend]
-impl<N> ClearsBy<never> for N {}
+impl<N> ClearsBy<NeverClears> for N {}
 #[diagnostic::do_not_recommend]
-impl ClearsBy<sometimes> for Nullable {}
+impl ClearsBy<MayClear> for Nullable {}
 #[diagnostic::do_not_recommend]
-impl<M, N: Clearable> ClearsBy<sometimes> for Needed<M, N> {}
+impl<M, N: Clearable> ClearsBy<MayClear> for Needed<M, N> {}
 
 /// Values that fill a `K` column.
 #[diagnostic::on_unimplemented(
@@ -114,8 +110,7 @@ macro_rules! values_are_written {
     ($([$($of:tt)*] $kind:ty),+ $(,)?) => {$(
         #[diagnostic::do_not_recommend]
         impl<$($of)* V: Fills<$kind>> WrittenTo<$kind> for V {
-            const ALWAYS: bool = true;
-            type Clears = never;
+            type Clears = NeverClears;
 
             fn written(self) -> Written {
                 self.fill()
@@ -132,8 +127,7 @@ values_are_written!(
 );
 
 impl<S: Accepts<R::Table>, R: RowAddress> WrittenTo<kind::Lookup<S>> for R {
-    const ALWAYS: bool = true;
-    type Clears = never;
+    type Clears = NeverClears;
 
     fn written(self) -> Written {
         Fills::<kind::Lookup<S>>::fill(self)
@@ -142,8 +136,7 @@ impl<S: Accepts<R::Table>, R: RowAddress> WrittenTo<kind::Lookup<S>> for R {
 
 #[diagnostic::do_not_recommend]
 impl<S: TargetSet> WrittenTo<kind::Lookup<S>> for Reference<S> {
-    const ALWAYS: bool = true;
-    type Clears = never;
+    type Clears = NeverClears;
 
     fn written(self) -> Written {
         Fills::<kind::Lookup<S>>::fill(self)
@@ -152,8 +145,7 @@ impl<S: TargetSet> WrittenTo<kind::Lookup<S>> for Reference<S> {
 
 #[diagnostic::do_not_recommend]
 impl<K, V: Fills<K>> WrittenTo<K> for Option<V> {
-    const ALWAYS: bool = false;
-    type Clears = never;
+    type Clears = NeverClears;
 
     fn written(self) -> Written {
         self.map_or(Written::Nothing, Fills::fill)
@@ -162,8 +154,7 @@ impl<K, V: Fills<K>> WrittenTo<K> for Option<V> {
 
 #[diagnostic::do_not_recommend]
 impl<K, V: Fills<K>> WrittenTo<K> for Patch<V> {
-    const ALWAYS: bool = false;
-    type Clears = sometimes;
+    type Clears = MayClear;
 
     fn written(self) -> Written {
         match self {
@@ -185,12 +176,6 @@ impl<T: Table, K, A, N> Column<T, K, A, N> {
         if let Some(entry) = self.written_entry(value.written()) {
             body.push(entry);
         }
-    }
-
-    /// Whether a field of type `V` writes this column in every case.
-    #[doc(hidden)]
-    pub const fn written_by<V: WrittenTo<K>>(self) -> (&'static str, bool) {
-        (self.property(), V::ALWAYS)
     }
 
     fn written_entry(self, written: Written) -> Option<Entry> {

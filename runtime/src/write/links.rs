@@ -9,7 +9,7 @@ use crate::pending::{Content, Draft, Pending};
 use crate::{Accepts, Collection, InvalidRequest, RowAddress, Table};
 use http::Method;
 
-/// Ties a row to another, without a client: see [`Client::associate`](crate::Client::associate).
+/// Ties a row to another, without a client: see `Client::associate`.
 #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
 pub fn associate<R: OneRow, U: Accepts<S::Table>, S: RowAddress>(
     row: R,
@@ -25,7 +25,7 @@ pub fn associate<R: OneRow, U: Accepts<S::Table>, S: RowAddress>(
     Pending::new(draft, nothing)
 }
 
-/// Unties a row from another, without a client: see [`Client::disassociate`](crate::Client::disassociate).
+/// Unties a row from another, without a client: see `Client::disassociate`.
 #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
 pub fn disassociate<R: OneRow, U: Accepts<S::Table>, S: RowAddress>(
     row: R,

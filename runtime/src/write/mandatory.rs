@@ -27,7 +27,6 @@ impl<C, N> Marked for Needed<C, N> {
 pub trait Covers<L, I> {}
 #[diagnostic::do_not_recommend]
 impl<A> Covers<(), ()> for A {}
-#[diagnostic::do_not_recommend]
 impl<A: Sets<C, I> + Covers<L, J>, C, L, I, J> Covers<(C, L), (I, J)> for A {}
 
 /// Assignments that set the column which `C` marks. `I`, where among them, is inferred.
@@ -38,7 +37,6 @@ impl<A: Sets<C, I> + Covers<L, J>, C, L, I, J> Covers<(C, L), (I, J)> for A {}
             `incomplete((..))` around all of its assignments"
 )]
 pub trait Sets<C, I> {}
-#[diagnostic::do_not_recommend]
 impl<A: Has<C, I>, C, I> Sets<C, In<I>> for A {}
 
 /// Assignments among which one sets the column that `C` marks.

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 /// A merge.
 pub struct Merging<T>(PhantomData<fn() -> T>);
 
-/// Merges `subordinate` into `target`, without a client: see [`Client::merge`](crate::Client::merge).
+/// Merges `subordinate` into `target`, without a client: see `Client::merge`.
 pub fn merge<T: Table, A: Assignments<T, Update>>(
     target: Id<T>,
     subordinate: Id<T>,

@@ -32,7 +32,7 @@ pub use body::{Body, create_body, update_body};
 pub(crate) use entry::Entries;
 #[doc(hidden)]
 pub use field::Written;
-pub use field::{ClearsBy, Fills, Patch, WrittenTo, never, sometimes};
+pub use field::{ClearsBy, Fills, MayClear, NeverClears, Patch, WrittenTo};
 pub use links::{associate, disassociate};
 pub use mandatory::{At, Covers, Has, Here, In, Incomplete, Marked, Sets, Unchecked, incomplete};
 pub use merge::{Merging, merge};

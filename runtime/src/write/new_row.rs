@@ -8,7 +8,7 @@ use crate::Table;
 /// Each field is a column of the table, by name, and its type says what is written: a value or the row that a lookup
 /// refers to; `Option`, whose `None` leaves the column out; [`Patch`](super::Patch), which can also empty it; for a
 /// relationship a `Vec` of rows to bind; for an activity's parties a `Vec<Party>`. That all columns which the table
-/// requires have a field that surely writes them is checked while compiling.
+/// requires have a field that surely writes them, and so isn't called `Option` or `Patch`, is checked while compiling.
 ///
 /// | attribute | meaning |
 /// |---|---|

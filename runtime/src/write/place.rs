@@ -40,7 +40,6 @@ pub trait TargetOf<S> {
     fn place(&self) -> Place;
 }
 
-#[diagnostic::do_not_recommend]
 impl<S: Accepts<R::Table>, R: RowAddress> TargetOf<S> for R {
     fn place(&self) -> Place {
         Place::of(self)

@@ -67,12 +67,6 @@ impl<T: Table, S, A, N> Column<T, kind::Lookup<S>, A, N> {
             to.push(self.insert_row::<M, V::Row>(row).entry);
         }
     }
-
-    /// Whether a field that holds new rows writes this column in every case.
-    #[doc(hidden)]
-    pub const fn inserted_by<V: NewRows>(self) -> (&'static str, bool) {
-        (self.property(), V::ALWAYS)
-    }
 }
 
 impl<T: Table, U> Collection<T, U> {
@@ -129,16 +123,10 @@ impl<T: Table, U> Collection<T, U> {
         to.push(self.insert::<M, V::Row>(rows.into_rows()).entry);
     }
 
-    /// No create lacks a relationship to many rows.
+    /// The property that a derive says is written.
     #[doc(hidden)]
-    pub const fn written_by<V>(self) -> (&'static str, bool) {
-        (self.navigation(), true)
-    }
-
-    /// The same for new rows.
-    #[doc(hidden)]
-    pub const fn inserted_by<V>(self) -> (&'static str, bool) {
-        (self.navigation(), true)
+    pub const fn property(self) -> &'static str {
+        self.navigation()
     }
 
     fn entry(self, bind: bool, items: Vec<String>) -> Entry {
@@ -182,7 +170,6 @@ impl<R: RowAddress> BoundRows for Vec<R> {
 )]
 pub trait NewRows {
     type Row: NewRow;
-    const ALWAYS: bool;
 
     fn into_rows(self) -> Vec<Self::Row>;
 }
@@ -190,7 +177,6 @@ pub trait NewRows {
 #[diagnostic::do_not_recommend]
 impl<R: NewRow> NewRows for R {
     type Row = R;
-    const ALWAYS: bool = true;
 
     fn into_rows(self) -> Vec<R> {
         vec![self]
@@ -200,7 +186,6 @@ impl<R: NewRow> NewRows for R {
 #[diagnostic::do_not_recommend]
 impl<R: NewRow> NewRows for Option<R> {
     type Row = R;
-    const ALWAYS: bool = false;
 
     fn into_rows(self) -> Vec<R> {
         self.into_iter().collect()
@@ -210,7 +195,6 @@ impl<R: NewRow> NewRows for Option<R> {
 #[diagnostic::do_not_recommend]
 impl<R: NewRow> NewRows for Vec<R> {
     type Row = R;
-    const ALWAYS: bool = false;
 
     fn into_rows(self) -> Self {
         self

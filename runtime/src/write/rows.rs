@@ -14,7 +14,8 @@ use std::marker::PhantomData;
 /// What finds one row to write to: an [`Id`], where that is enough, or an alternate key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which row is meant",
-    label = "expected an `Id` or an alternate key of the table"
+    label = "expected an `Id` or an alternate key of the table",
+    note = "a row of an elastic table is found by its id and its partition: use the table's key that has both"
 )]
 pub trait OneRow: RowAddress {}
 impl<T: FoundById> OneRow for Id<T> {}
@@ -30,7 +31,7 @@ pub struct Upserting<T>(PhantomData<fn() -> T>);
 /// A delete.
 pub struct Deleting<T>(PhantomData<fn() -> T>);
 
-/// A create of a row of `table`, without a client: see [`Client::create`](crate::Client::create).
+/// A create of a row of `table`, without a client: see `Client::create`.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "the table is a marker: `create(Account, ..)` reads best"
@@ -43,7 +44,7 @@ where
     create_row(body::<T, Create, A>(assign))
 }
 
-/// A create from a struct, without a client: see [`Client::create_row`](crate::Client::create_row).
+/// A create from a struct, without a client: see `Client::create_row`.
 pub fn create_row<R: NewRow>(new: R) -> Pending<New<R::Table>, Id<R::Table>> {
     let entries = new.into_body().into_entries();
     let own = own_id(R::Table::META.primary_id, &entries);
@@ -77,7 +78,7 @@ fn own_id(primary_id: &str, entries: &Entries) -> OwnId {
     }
 }
 
-/// An update of the row, without a client: see [`Client::update`](crate::Client::update).
+/// An update of the row, without a client: see `Client::update`.
 pub fn update<R: OneRow, A>(
     row: R,
     assign: impl FnOnce(&<R::Table as Table>::Columns) -> A,
@@ -88,7 +89,7 @@ where
     update_row(row, body::<R::Table, Update, A>(assign))
 }
 
-/// An update from a struct, without a client: see [`Client::update_row`](crate::Client::update_row).
+/// An update from a struct, without a client: see `Client::update_row`.
 #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
 pub fn update_row<R: OneRow, B>(row: R, changes: B) -> Pending<Updating<R::Table>, ()>
 where
@@ -100,7 +101,7 @@ where
     Pending::new(draft.with(changes.into_body().into_entries()), nothing)
 }
 
-/// An upsert of the row, without a client: see [`Client::upsert`](crate::Client::upsert).
+/// An upsert of the row, without a client: see `Client::upsert`.
 pub fn upsert<R: OneRow, A>(
     row: R,
     assign: impl FnOnce(&<R::Table as Table>::Columns) -> A,
@@ -111,7 +112,7 @@ where
     upserted(row, body::<R::Table, Upsert, A>(assign).into_entries())
 }
 
-/// An upsert from a struct, without a client: see [`Client::upsert_row`](crate::Client::upsert_row).
+/// An upsert from a struct, without a client: see `Client::upsert_row`.
 pub fn upsert_row<R: OneRow, B>(row: R, changes: B) -> Pending<Upserting<R::Table>, Upserted<Id<R::Table>>>
 where
     B: RowChanges<Table = R::Table>,
@@ -129,7 +130,7 @@ fn upserted<R: OneRow>(row: R, entries: Entries) -> Pending<Upserting<R::Table>,
     Pending::new(draft, upserted_id::<R::Table>)
 }
 
-/// A delete of the row, without a client: see [`Client::delete`](crate::Client::delete).
+/// A delete of the row, without a client: see `Client::delete`.
 #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
 pub fn delete<R: OneRow>(row: R) -> Pending<Deleting<R::Table>, ()> {
     let mut draft = Draft::of::<R::Table>(Method::DELETE, row.path(), "delete");

@@ -12,7 +12,7 @@ use http::Method;
 /// A write to one property or relationship of a row.
 pub enum Single {}
 
-/// Writes one column, without a client: see [`Client::set_property`](crate::Client::set_property).
+/// Writes one column, without a client: see `Client::set_property`.
 #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
 pub fn set_property<R: OneRow, C>(
     row: R,
