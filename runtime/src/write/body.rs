@@ -1,7 +1,7 @@
 //! Bodies of writes.
 
 use super::entry::{Entries, Entry};
-use super::mandatory::Covers;
+use super::mandatory::SetBy;
 use super::{Assignments, Create, Update};
 use crate::{InvalidRequest, Table};
 use std::marker::PhantomData;
@@ -87,7 +87,8 @@ pub(crate) fn body<T: Table, M, A: Assignments<T, M>>(assign: impl FnOnce(&T::Co
 )]
 pub fn create_body<T: Table, A, I>(table: T, assign: impl FnOnce(&T::Columns) -> A) -> Body<T, Create>
 where
-    A: Assignments<T, Create> + Covers<T::Mandatory, I>,
+    A: Assignments<T, Create>,
+    T::Mandatory: SetBy<A, I>,
 {
     let _ = table;
     body(assign)

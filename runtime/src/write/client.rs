@@ -1,7 +1,7 @@
 //! Writes by a client.
 
 use super::{
-    Assignment, Assignments, Covers, Create, Deleting, Merging, New, NewRow, OneRow, RowChanges, Single,
+    Assignment, Assignments, Create, Deleting, Merging, New, NewRow, OneRow, RowChanges, SetBy, Single,
     Update, Updating, Upsert, Upserted, Upserting,
 };
 use crate::pending::Pending;
@@ -31,7 +31,8 @@ impl Client {
         assign: impl FnOnce(&T::Columns) -> A,
     ) -> Ours<New<T>, Id<T>>
     where
-        A: Assignments<T, Create> + Covers<T::Mandatory, I>,
+        A: Assignments<T, Create>,
+        T::Mandatory: SetBy<A, I>,
     {
         super::create(table, assign).on(self)
     }

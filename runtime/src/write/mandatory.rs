@@ -23,11 +23,12 @@ impl<C, N> Marked for Needed<C, N> {
     type Mark = C;
 }
 
-/// Assignments that set each column of the list `L`. `I` is inferred.
-pub trait Covers<L, I> {}
-#[diagnostic::do_not_recommend]
-impl<A> Covers<(), ()> for A {}
-impl<A: Sets<C, I> + Covers<L, J>, C, L, I, J> Covers<(C, L), (I, J)> for A {}
+/// A list of markers whose columns the assignments `A` set. `I`, where among them, is inferred.
+// The list is `Self`, and not the assignments, so that the compiler speaks of the one marker that it doesn't find: of two
+// conditions on one type it would only tell the outer one.
+pub trait SetBy<A, I> {}
+impl<A> SetBy<A, ()> for () {}
+impl<A: Sets<C, I>, C, L: SetBy<A, J>, I, J> SetBy<A, (I, J)> for (C, L) {}
 
 /// Assignments that set the column which `C` marks. `I`, where among them, is inferred.
 #[diagnostic::on_unimplemented(

@@ -34,7 +34,7 @@ pub(crate) use entry::Entries;
 pub use field::Written;
 pub use field::{ClearsBy, Fills, MayClear, NeverClears, Patch, WrittenTo};
 pub use links::{associate, disassociate};
-pub use mandatory::{At, Covers, Has, Here, In, Incomplete, Marked, Sets, Unchecked, incomplete};
+pub use mandatory::{At, Has, Here, In, Incomplete, Marked, SetBy, Sets, Unchecked, incomplete};
 pub use merge::{Merging, merge};
 pub use new_row::{NewRow, RowChanges};
 pub use party::Party;

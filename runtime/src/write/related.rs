@@ -3,7 +3,7 @@
 use super::assign::Assignment;
 use super::body::body;
 use super::entry::{Content, Entry};
-use super::mandatory::{Covers, Marked};
+use super::mandatory::{Marked, SetBy};
 use super::place::Place;
 use super::{Assignments, Create, NewRow};
 use crate::access::{MaySet, Writable};
@@ -26,7 +26,8 @@ impl<T: Table, S, A, N> Column<T, kind::Lookup<S>, A, N> {
     ) -> Assignment<T, M, N::Mark>
     where
         S: Table,
-        B: Assignments<S, Create> + Covers<S::Mandatory, I>,
+        B: Assignments<S, Create>,
+        S::Mandatory: SetBy<B, I>,
         A: Writable,
         N: Marked,
     {

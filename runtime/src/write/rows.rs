@@ -3,7 +3,7 @@
 use super::answer::{Upserted, new_id, nothing, row, upserted_id, upserted_row};
 use super::body::body;
 use super::entry::Entries;
-use super::mandatory::Covers;
+use super::mandatory::SetBy;
 use super::{Assignments, Create, NewRow, RowChanges, Update, Upsert};
 use crate::message::Repeat;
 use crate::pending::{Condition, Content, Draft, Pending};
@@ -38,7 +38,8 @@ pub struct Deleting<T>(PhantomData<fn() -> T>);
 )]
 pub fn create<T: Table, A, I>(table: T, assign: impl FnOnce(&T::Columns) -> A) -> Pending<New<T>, Id<T>>
 where
-    A: Assignments<T, Create> + Covers<T::Mandatory, I>,
+    A: Assignments<T, Create>,
+    T::Mandatory: SetBy<A, I>,
 {
     let _ = table;
     create_row(body::<T, Create, A>(assign))
