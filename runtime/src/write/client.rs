@@ -12,10 +12,18 @@ type Ours<W, O> = Pending<W, O, Client>;
 
 /// Writes. Each gives a request that is sent when it is awaited, and that has options before:
 ///
-/// ```ignore
+/// ```
+/// # use crm::{account::Account, contact::Contact, prelude::*};
+/// # use dataverse_runtime::{Client, Error};
+/// # #[derive(Row)]
+/// # #[row(table = Account)]
+/// # struct Company { name: Option<String>, #[row(etag)] version: Option<String> }
+/// # async fn example(client: Client, person: Id<Contact>) -> Result<(), Error> {
 /// let id = client.create(Account, |a| (a.name.set("Contoso"), a.primarycontactid.bind(person))).await?;
 /// let row = client.update(id, |a| a.fax.clear()).returning::<Company>().await?;
-/// client.delete(id).if_match(&row.version).await?;
+/// client.delete(id).if_match(&row.version.unwrap_or_default()).await?;
+/// # Ok(())
+/// # }
 /// ```
 ///
 /// Awaiting one fails with [`Error::Invalid`](crate::Error::Invalid) if the service would refuse the request, with

@@ -11,8 +11,13 @@ impl<T: Table, E: ChoiceSet, A, N> Column<T, kind::ChoiceOf<E>, A, N> {
     /// A state alone would get its default status, and a status of another state would be refused
     /// (`0x80048408`, <https://learn.microsoft.com/power-apps/developer/data-platform/webapi/update-delete-entities-using-web-api>):
     ///
-    /// ```ignore
+    /// ```
+    /// # use crm::{account::{Account, StatusCode}, prelude::*};
+    /// # use dataverse_runtime::{Client, Error};
+    /// # async fn example(client: Client, account: Id<Account>) -> Result<(), Error> {
     /// client.update(account, |a| a.statuscode.with_state(StatusCode::Inactive, a.statecode)).await?;
+    /// # Ok(())
+    /// # }
     /// ```
     ///
     /// A status whose state the program doesn't know makes the request [invalid](InvalidRequest::UnknownStatus).
