@@ -54,12 +54,14 @@ fn only_what_ties_a_thing_together_has_a_body() {
                 "type Columns",
                 "type ChangeTracking",
                 "type Storage",
+                "type Mandatory",
+                "const MANDATORY",
                 "const META",
                 "const COLUMNS",
             ],
         ),
         ("ChoiceSet", vec!["const NAME", "const OPTIONS", "const STATES"]),
-        ("TargetSet", vec!["const TARGETS"]),
+        ("TargetSet", vec!["const TARGETS", "const ENTITY_SETS"]),
         ("AlternateKey", vec!["type Table", "const NAME", "fn parts"]),
         ("Accepts", vec![]),
         ("Extends", vec![]),
@@ -136,7 +138,7 @@ fn paths_begin_where_no_name_of_the_environment_can_be() {
 /// Looks at the first segment of each path, and for what could run or expand.
 fn walk(path: &str, root: bool, tokens: TokenStream) {
     const ABSOLUTE: [&str; 3] = ["dataverse_runtime", "core", "std"];
-    const RELATIVE: [&str; 5] = ["rt", "access", "kind", "super", "Self"];
+    const RELATIVE: [&str; 6] = ["rt", "access", "kind", "needs", "super", "Self"];
     const LINTS: [&str; 3] = ["rustdoc", "clippy", "rustfmt"];
     const KEYWORDS: [&str; 4] = ["use", "for", "as", "in"];
     let mut before = String::new();

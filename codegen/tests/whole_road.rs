@@ -136,7 +136,7 @@ fn hostile_labels_stay_texts() {
             "type Column",
             "struct RskVessel",
             "struct Columns",
-            "impl with 5",
+            "impl with 6",
             "enum RskHulltype of 3",
             "impl with 2",
         ];

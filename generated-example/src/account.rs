@@ -252,7 +252,7 @@ pub struct Columns {
     /// **Account Name**: text, at most 160 characters, required by forms.
     ///
     /// The name of the business.
-    pub name: Column<kind::Text>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name>>,
     /// **Number of Employees**: whole number from 0 to 1000000000.
     ///
     /// How many people work there.
@@ -459,10 +459,20 @@ pub struct Columns {
     pub rsk_vessel_operator_account: Collection<super::rsk_vessel::RskVessel>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `name`
+    pub enum name {}
+}
+
 impl rt::Table for Account {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory = (needs::name, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "name",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "account",
         entity_set: "accounts",
@@ -474,33 +484,33 @@ impl rt::Table for Account {
     const COLUMNS: Columns = Columns {
         accountcategorycode: rt::column("accountcategorycode"),
         accountid: rt::column("accountid"),
-        accountnumber: rt::column("accountnumber"),
+        accountnumber: rt::text("accountnumber", 20),
         accountratingcode: rt::column("accountratingcode"),
         address1_addressid: rt::column("address1_addressid"),
         address1_addresstypecode: rt::column("address1_addresstypecode"),
-        address1_city: rt::column("address1_city"),
-        address1_composite: rt::column("address1_composite"),
-        address1_country: rt::column("address1_country"),
-        address1_county: rt::column("address1_county"),
+        address1_city: rt::text("address1_city", 80),
+        address1_composite: rt::text("address1_composite", 1000),
+        address1_country: rt::text("address1_country", 80),
+        address1_county: rt::text("address1_county", 50),
         address1_latitude: rt::column("address1_latitude"),
-        address1_line1: rt::column("address1_line1"),
-        address1_line2: rt::column("address1_line2"),
-        address1_line3: rt::column("address1_line3"),
+        address1_line1: rt::text("address1_line1", 250),
+        address1_line2: rt::text("address1_line2", 250),
+        address1_line3: rt::text("address1_line3", 250),
         address1_longitude: rt::column("address1_longitude"),
-        address1_name: rt::column("address1_name"),
-        address1_postalcode: rt::column("address1_postalcode"),
+        address1_name: rt::text("address1_name", 200),
+        address1_postalcode: rt::text("address1_postalcode", 20),
         address1_shippingmethodcode: rt::column("address1_shippingmethodcode"),
-        address1_stateorprovince: rt::column("address1_stateorprovince"),
-        address1_telephone1: rt::column("address1_telephone1"),
+        address1_stateorprovince: rt::text("address1_stateorprovince", 50),
+        address1_telephone1: rt::text("address1_telephone1", 50),
         address1_utcoffset: rt::column("address1_utcoffset"),
         address2_addressid: rt::column("address2_addressid"),
-        address2_city: rt::column("address2_city"),
-        address2_composite: rt::column("address2_composite"),
-        address2_country: rt::column("address2_country"),
-        address2_line1: rt::column("address2_line1"),
-        address2_line2: rt::column("address2_line2"),
-        address2_postalcode: rt::column("address2_postalcode"),
-        address2_stateorprovince: rt::column("address2_stateorprovince"),
+        address2_city: rt::text("address2_city", 80),
+        address2_composite: rt::text("address2_composite", 1000),
+        address2_country: rt::text("address2_country", 80),
+        address2_line1: rt::text("address2_line1", 250),
+        address2_line2: rt::text("address2_line2", 250),
+        address2_postalcode: rt::text("address2_postalcode", 20),
+        address2_stateorprovince: rt::text("address2_stateorprovince", 50),
         aging30: rt::column("aging30"),
         aging30_base: rt::column("aging30_base"),
         businesstypecode: rt::column("businesstypecode"),
@@ -513,18 +523,18 @@ impl rt::Table for Account {
         customersizecode: rt::column("customersizecode"),
         customertypecode: rt::column("customertypecode"),
         defaultpricelevelid: rt::lookup("_defaultpricelevelid_value", &[("pricelevel", "defaultpricelevelid")]),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         donotbulkemail: rt::column("donotbulkemail"),
         donotemail: rt::column("donotemail"),
         donotphone: rt::column("donotphone"),
-        emailaddress1: rt::column("emailaddress1"),
-        emailaddress2: rt::column("emailaddress2"),
+        emailaddress1: rt::text("emailaddress1", 100),
+        emailaddress2: rt::text("emailaddress2", 100),
         entityimage: rt::column("entityimage"),
         entityimage_timestamp: rt::column("entityimage_timestamp"),
-        entityimage_url: rt::column("entityimage_url"),
+        entityimage_url: rt::text("entityimage_url", 200),
         entityimageid: rt::column("entityimageid"),
         exchangerate: rt::column("exchangerate"),
-        fax: rt::column("fax"),
+        fax: rt::text("fax", 50),
         followemail: rt::column("followemail"),
         importsequencenumber: rt::column("importsequencenumber"),
         industrycode: rt::column("industrycode"),
@@ -536,7 +546,7 @@ impl rt::Table for Account {
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 160),
         numberofemployees: rt::column("numberofemployees"),
         onholdtime: rt::column("onholdtime"),
         opendeals: rt::column("opendeals"),
@@ -561,20 +571,20 @@ impl rt::Table for Account {
         revenue: rt::column("revenue"),
         revenue_base: rt::column("revenue_base"),
         sharesoutstanding: rt::column("sharesoutstanding"),
-        sic: rt::column("sic"),
+        sic: rt::text("sic", 20),
         slaid: rt::lookup("_slaid_value", &[("sla", "sla_account_sla")]),
         slainvokedid: rt::lookup("_slainvokedid_value", &[("sla", "slainvokedid_account_sla")]),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
-        stockexchange: rt::column("stockexchange"),
-        telephone1: rt::column("telephone1"),
-        telephone2: rt::column("telephone2"),
+        stockexchange: rt::text("stockexchange", 20),
+        telephone1: rt::text("telephone1", 50),
+        telephone2: rt::text("telephone2", 50),
         territoryid: rt::lookup("_territoryid_value", &[("territory", "territoryid")]),
-        tickersymbol: rt::column("tickersymbol"),
+        tickersymbol: rt::text("tickersymbol", 10),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid")]),
         versionnumber: rt::column("versionnumber"),
-        websiteurl: rt::column("websiteurl"),
-        yominame: rt::column("yominame"),
+        websiteurl: rt::text("websiteurl", 200),
+        yominame: rt::text("yominame", 160),
         Account_ActivityPointers: rt::collection("Account_ActivityPointers"),
         Account_Annotation: rt::collection("Account_Annotation"),
         Account_Appointments: rt::collection("Account_Appointments"),

@@ -103,6 +103,7 @@ impl rt::Table for ActivityParty {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unsupported;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "activityparty",
         entity_set: "activityparties",
@@ -114,14 +115,14 @@ impl rt::Table for ActivityParty {
     const COLUMNS: Columns = Columns {
         activityid: rt::lookup("_activityid_value", &[("activitypointer", "activityid_activitypointer"), ("appointment", "activityid_appointment"), ("email", "activityid_email"), ("phonecall", "activityid_phonecall"), ("task", "activityid_task")]),
         activitypartyid: rt::column("activitypartyid"),
-        addressused: rt::column("addressused"),
+        addressused: rt::text("addressused", 320),
         addressusedemailcolumnnumber: rt::column("addressusedemailcolumnnumber"),
         donotemail: rt::column("donotemail"),
         donotfax: rt::column("donotfax"),
         donotphone: rt::column("donotphone"),
         donotpostalmail: rt::column("donotpostalmail"),
         effort: rt::column("effort"),
-        exchangeentryid: rt::column("exchangeentryid"),
+        exchangeentryid: rt::text("exchangeentryid", 1024),
         instancetypecode: rt::column("instancetypecode"),
         ispartydeleted: rt::column("ispartydeleted"),
         ownerid: rt::lookup("_ownerid_value", &[]),

@@ -170,7 +170,7 @@ pub struct Columns {
     /// **Subject**: text, at most 400 characters, required by forms.
     ///
     /// What it is about, in one line.
-    pub subject: Column<kind::Text>,
+    pub subject: Column<kind::Text, access::ReadWrite, rt::Needed<needs::subject>>,
     /// **Time Zone Rule Version Number**: whole number from -1.
     ///
     /// Kept by the service.
@@ -193,10 +193,20 @@ pub struct Columns {
     pub activitypointer_activity_parties: Collection<super::activityparty::ActivityParty>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `subject`
+    pub enum subject {}
+}
+
 impl rt::Table for ActivityPointer {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory = (needs::subject, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "subject",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "activitypointer",
         entity_set: "activitypointers",
@@ -215,7 +225,7 @@ impl rt::Table for ActivityPointer {
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
         deliveryprioritycode: rt::column("deliveryprioritycode"),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         exchangerate: rt::column("exchangerate"),
         instancetypecode: rt::column("instancetypecode"),
         isbilled: rt::column("isbilled"),
@@ -240,7 +250,7 @@ impl rt::Table for ActivityPointer {
         sortdate: rt::column("sortdate"),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
-        subject: rt::column("subject"),
+        subject: rt::text("subject", 400),
         timezoneruleversionnumber: rt::column("timezoneruleversionnumber"),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid")]),
         utcconversiontimezonecode: rt::column("utcconversiontimezonecode"),

@@ -125,6 +125,7 @@ impl rt::Table for Annotation {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "annotation",
         entity_set: "annotations",
@@ -138,17 +139,17 @@ impl rt::Table for Annotation {
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
-        documentbody: rt::column("documentbody"),
-        filename: rt::column("filename"),
+        documentbody: rt::text("documentbody", 1073741823),
+        filename: rt::text("filename", 255),
         filesize: rt::column("filesize"),
         importsequencenumber: rt::column("importsequencenumber"),
         isdocument: rt::column("isdocument"),
-        langid: rt::column("langid"),
-        mimetype: rt::column("mimetype"),
+        langid: rt::text("langid", 2),
+        mimetype: rt::text("mimetype", 256),
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        notetext: rt::column("notetext"),
+        notetext: rt::text("notetext", 100000),
         objectid: rt::lookup("_objectid_value", &[("account", "objectid_account"), ("appointment", "objectid_appointment"), ("contact", "objectid_contact"), ("contract", "objectid_contract"), ("email", "objectid_email"), ("incident", "objectid_incident"), ("lead", "objectid_lead"), ("opportunity", "objectid_opportunity"), ("phonecall", "objectid_phonecall"), ("product", "objectid_product"), ("quote", "objectid_quote"), ("rsk_inspection", "objectid_rsk_inspection"), ("salesorder", "objectid_salesorder"), ("task", "objectid_task")]),
         objecttypecode: rt::column("objecttypecode"),
         overriddencreatedon: rt::column("overriddencreatedon"),
@@ -156,8 +157,8 @@ impl rt::Table for Annotation {
         owningbusinessunit: rt::lookup("_owningbusinessunit_value", &[("businessunit", "owningbusinessunit")]),
         owningteam: rt::lookup("_owningteam_value", &[("team", "owningteam")]),
         owninguser: rt::lookup("_owninguser_value", &[("systemuser", "owninguser")]),
-        stepid: rt::column("stepid"),
-        subject: rt::column("subject"),
+        stepid: rt::text("stepid", 32),
+        subject: rt::text("subject", 500),
         versionnumber: rt::column("versionnumber"),
     };
 }

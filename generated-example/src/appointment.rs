@@ -197,7 +197,7 @@ pub struct Columns {
     /// **Subject**: text, at most 200 characters, required by forms.
     ///
     /// What it is about, in one line.
-    pub subject: Column<kind::Text>,
+    pub subject: Column<kind::Text, access::ReadWrite, rt::Needed<needs::subject>>,
     /// **Currency**: lookup to [Currency](super::transactioncurrency::TransactionCurrency).
     ///
     /// The currency of the row's amounts.
@@ -214,10 +214,20 @@ pub struct Columns {
     pub appointment_activity_parties: Collection<super::activityparty::ActivityParty>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `subject`
+    pub enum subject {}
+}
+
 impl rt::Table for Appointment {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory = (needs::subject, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "subject",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "appointment",
         entity_set: "appointments",
@@ -232,13 +242,13 @@ impl rt::Table for Appointment {
         actualdurationminutes: rt::column("actualdurationminutes"),
         actualend: rt::column("actualend"),
         actualstart: rt::column("actualstart"),
-        category: rt::column("category"),
+        category: rt::text("category", 250),
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby_appointment")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby_appointment")]),
-        description: rt::column("description"),
+        description: rt::text("description", 1048576),
         exchangerate: rt::column("exchangerate"),
-        globalobjectid: rt::column("globalobjectid"),
+        globalobjectid: rt::text("globalobjectid", 300),
         importsequencenumber: rt::column("importsequencenumber"),
         instancetypecode: rt::column("instancetypecode"),
         isalldayevent: rt::column("isalldayevent"),
@@ -246,13 +256,13 @@ impl rt::Table for Appointment {
         isdraft: rt::column("isdraft"),
         isonlinemeeting: rt::column("isonlinemeeting"),
         isworkflowcreated: rt::column("isworkflowcreated"),
-        location: rt::column("location"),
+        location: rt::text("location", 200),
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby_appointment")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby_appointment")]),
-        onlinemeetingjoinurl: rt::column("onlinemeetingjoinurl"),
-        optionalattendees: rt::lookup("", &[("activityparty", "appointment_activity_parties")]),
-        organizer: rt::lookup("", &[("activityparty", "appointment_activity_parties")]),
+        onlinemeetingjoinurl: rt::text("onlinemeetingjoinurl", 600),
+        optionalattendees: rt::parties(6, &[("activityparty", "appointment_activity_parties")]),
+        organizer: rt::parties(7, &[("activityparty", "appointment_activity_parties")]),
         originalstartdate: rt::column("originalstartdate"),
         overriddencreatedon: rt::column("overriddencreatedon"),
         ownerid: rt::lookup("_ownerid_value", &[("systemuser", "ownerid_appointment"), ("team", "ownerid_appointment")]),
@@ -261,7 +271,7 @@ impl rt::Table for Appointment {
         owninguser: rt::lookup("_owninguser_value", &[("systemuser", "owninguser_appointment")]),
         prioritycode: rt::column("prioritycode"),
         regardingobjectid: rt::lookup("_regardingobjectid_value", &[("account", "regardingobjectid_account_appointment"), ("campaign", "regardingobjectid_campaign_appointment"), ("contact", "regardingobjectid_contact_appointment"), ("incident", "regardingobjectid_incident_appointment"), ("lead", "regardingobjectid_lead_appointment"), ("opportunity", "regardingobjectid_opportunity_appointment"), ("quote", "regardingobjectid_quote_appointment"), ("rsk_vessel", "regardingobjectid_rsk_vessel_appointment"), ("salesorder", "regardingobjectid_salesorder_appointment")]),
-        requiredattendees: rt::lookup("", &[("activityparty", "appointment_activity_parties")]),
+        requiredattendees: rt::parties(5, &[("activityparty", "appointment_activity_parties")]),
         scheduleddurationminutes: rt::column("scheduleddurationminutes"),
         scheduledend: rt::column("scheduledend"),
         scheduledstart: rt::column("scheduledstart"),
@@ -269,7 +279,7 @@ impl rt::Table for Appointment {
         sortdate: rt::column("sortdate"),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
-        subject: rt::column("subject"),
+        subject: rt::text("subject", 200),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid_appointment")]),
         versionnumber: rt::column("versionnumber"),
         Appointment_Annotation: rt::collection("Appointment_Annotation"),

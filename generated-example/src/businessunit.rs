@@ -112,7 +112,7 @@ pub struct Columns {
     /// **Name**: text, at most 160 characters, required.
     ///
     /// The name of the unit.
-    pub name: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name, rt::Required>>,
     /// **Organization**: lookup to [Organization](super::organization::Organization), required, read-only.
     ///
     /// The environment that the unit belongs to.
@@ -128,7 +128,11 @@ pub struct Columns {
     /// **Parent Business**: lookup to [Business Unit](super::businessunit::BusinessUnit), required by forms.
     ///
     /// The unit above.
-    pub parentbusinessunitid: Column<kind::Lookup<BusinessUnit>>,
+    pub parentbusinessunitid: Column<
+        kind::Lookup<BusinessUnit>,
+        access::ReadWrite,
+        rt::Needed<needs::parentbusinessunitid>,
+    >,
     /// **Picture**: multiline text, at most 1073741823 characters.
     ///
     /// A picture of the unit as text.
@@ -203,10 +207,25 @@ pub struct Columns {
     pub business_unit_teams: Collection<super::team::Team>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `name`
+    pub enum name {}
+    /// `parentbusinessunitid`
+    pub enum parentbusinessunitid {}
+}
+
 impl rt::Table for BusinessUnit {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::name,
+        (needs::parentbusinessunitid, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "name",
+        "_parentbusinessunitid_value",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "businessunit",
         entity_set: "businessunits",
@@ -217,41 +236,41 @@ impl rt::Table for BusinessUnit {
     };
     const COLUMNS: Columns = Columns {
         address1_addressid: rt::column("address1_addressid"),
-        address1_city: rt::column("address1_city"),
-        address1_country: rt::column("address1_country"),
-        address1_line1: rt::column("address1_line1"),
-        address1_line2: rt::column("address1_line2"),
-        address1_postalcode: rt::column("address1_postalcode"),
-        address1_stateorprovince: rt::column("address1_stateorprovince"),
+        address1_city: rt::text("address1_city", 80),
+        address1_country: rt::text("address1_country", 80),
+        address1_line1: rt::text("address1_line1", 250),
+        address1_line2: rt::text("address1_line2", 250),
+        address1_postalcode: rt::text("address1_postalcode", 20),
+        address1_stateorprovince: rt::text("address1_stateorprovince", 50),
         businessunitid: rt::column("businessunitid"),
         calendarid: rt::lookup("_calendarid_value", &[("calendar", "calendarid")]),
-        costcenter: rt::column("costcenter"),
+        costcenter: rt::text("costcenter", 100),
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
         creditlimit: rt::column("creditlimit"),
-        description: rt::column("description"),
-        disabledreason: rt::column("disabledreason"),
-        divisionname: rt::column("divisionname"),
-        emailaddress: rt::column("emailaddress"),
+        description: rt::text("description", 2000),
+        disabledreason: rt::text("disabledreason", 500),
+        divisionname: rt::text("divisionname", 100),
+        emailaddress: rt::text("emailaddress", 100),
         exchangerate: rt::column("exchangerate"),
-        fileasname: rt::column("fileasname"),
-        ftpsiteurl: rt::column("ftpsiteurl"),
+        fileasname: rt::text("fileasname", 100),
+        ftpsiteurl: rt::text("ftpsiteurl", 200),
         importsequencenumber: rt::column("importsequencenumber"),
         isdisabled: rt::column("isdisabled"),
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 160),
         organizationid: rt::lookup("_organizationid_value", &[("organization", "organizationid")]),
         overriddencreatedon: rt::column("overriddencreatedon"),
         parentbusinessunitid: rt::lookup("_parentbusinessunitid_value", &[("businessunit", "parentbusinessunitid")]),
-        picture: rt::column("picture"),
-        stockexchange: rt::column("stockexchange"),
-        tickersymbol: rt::column("tickersymbol"),
+        picture: rt::text("picture", 1073741823),
+        stockexchange: rt::text("stockexchange", 20),
+        tickersymbol: rt::text("tickersymbol", 10),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid")]),
         versionnumber: rt::column("versionnumber"),
-        websiteurl: rt::column("websiteurl"),
+        websiteurl: rt::text("websiteurl", 200),
         business_unit_accounts: rt::collection("business_unit_accounts"),
         business_unit_activitypointer: rt::collection("business_unit_activitypointer"),
         business_unit_annotations: rt::collection("business_unit_annotations"),

@@ -206,7 +206,7 @@ pub struct Columns {
     /// **Last Name**: text, at most 50 characters, required by forms.
     ///
     /// The family name.
-    pub lastname: Column<kind::Text>,
+    pub lastname: Column<kind::Text, access::ReadWrite, rt::Needed<needs::lastname>>,
     /// **Lead Source**: choice.
     /// New rows have 1 “Default Value”.
     ///
@@ -399,10 +399,20 @@ pub struct Columns {
     pub rsk_vessel_operator_contact: Collection<super::rsk_vessel::RskVessel>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `lastname`
+    pub enum lastname {}
+}
+
 impl rt::Table for Contact {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory = (needs::lastname, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "lastname",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "contact",
         entity_set: "contacts",
@@ -414,20 +424,20 @@ impl rt::Table for Contact {
     const COLUMNS: Columns = Columns {
         accountrolecode: rt::column("accountrolecode"),
         address1_addressid: rt::column("address1_addressid"),
-        address1_city: rt::column("address1_city"),
-        address1_composite: rt::column("address1_composite"),
-        address1_country: rt::column("address1_country"),
-        address1_line1: rt::column("address1_line1"),
-        address1_line2: rt::column("address1_line2"),
-        address1_postalcode: rt::column("address1_postalcode"),
-        address1_stateorprovince: rt::column("address1_stateorprovince"),
+        address1_city: rt::text("address1_city", 80),
+        address1_composite: rt::text("address1_composite", 1000),
+        address1_country: rt::text("address1_country", 80),
+        address1_line1: rt::text("address1_line1", 250),
+        address1_line2: rt::text("address1_line2", 250),
+        address1_postalcode: rt::text("address1_postalcode", 20),
+        address1_stateorprovince: rt::text("address1_stateorprovince", 50),
         anniversary: rt::column("anniversary"),
         annualincome: rt::column("annualincome"),
         annualincome_base: rt::column("annualincome_base"),
-        assistantname: rt::column("assistantname"),
-        assistantphone: rt::column("assistantphone"),
+        assistantname: rt::text("assistantname", 100),
+        assistantphone: rt::text("assistantphone", 50),
         birthdate: rt::column("birthdate"),
-        company: rt::column("company"),
+        company: rt::text("company", 50),
         contactid: rt::column("contactid"),
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
@@ -437,40 +447,40 @@ impl rt::Table for Contact {
         creditonhold: rt::column("creditonhold"),
         customertypecode: rt::column("customertypecode"),
         defaultpricelevelid: rt::lookup("_defaultpricelevelid_value", &[("pricelevel", "defaultpricelevelid")]),
-        department: rt::column("department"),
-        description: rt::column("description"),
+        department: rt::text("department", 100),
+        description: rt::text("description", 2000),
         donotbulkemail: rt::column("donotbulkemail"),
         donotemail: rt::column("donotemail"),
         donotphone: rt::column("donotphone"),
-        emailaddress1: rt::column("emailaddress1"),
-        emailaddress2: rt::column("emailaddress2"),
-        employeeid: rt::column("employeeid"),
+        emailaddress1: rt::text("emailaddress1", 100),
+        emailaddress2: rt::text("emailaddress2", 100),
+        employeeid: rt::text("employeeid", 50),
         entityimage: rt::column("entityimage"),
         entityimage_timestamp: rt::column("entityimage_timestamp"),
-        entityimage_url: rt::column("entityimage_url"),
+        entityimage_url: rt::text("entityimage_url", 200),
         entityimageid: rt::column("entityimageid"),
         exchangerate: rt::column("exchangerate"),
-        externaluseridentifier: rt::column("externaluseridentifier"),
+        externaluseridentifier: rt::text("externaluseridentifier", 50),
         familystatuscode: rt::column("familystatuscode"),
-        firstname: rt::column("firstname"),
-        fullname: rt::column("fullname"),
+        firstname: rt::text("firstname", 50),
+        fullname: rt::text("fullname", 160),
         gendercode: rt::column("gendercode"),
-        governmentid: rt::column("governmentid"),
+        governmentid: rt::text("governmentid", 50),
         haschildrencode: rt::column("haschildrencode"),
         importsequencenumber: rt::column("importsequencenumber"),
         isbackofficecustomer: rt::column("isbackofficecustomer"),
-        jobtitle: rt::column("jobtitle"),
-        lastname: rt::column("lastname"),
+        jobtitle: rt::text("jobtitle", 100),
+        lastname: rt::text("lastname", 50),
         leadsourcecode: rt::column("leadsourcecode"),
-        managername: rt::column("managername"),
+        managername: rt::text("managername", 100),
         masterid: rt::lookup("_masterid_value", &[("contact", "masterid")]),
         merged: rt::column("merged"),
-        middlename: rt::column("middlename"),
-        mobilephone: rt::column("mobilephone"),
+        middlename: rt::text("middlename", 50),
+        mobilephone: rt::text("mobilephone", 50),
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        nickname: rt::column("nickname"),
+        nickname: rt::text("nickname", 100),
         originatingleadid: rt::lookup("_originatingleadid_value", &[("lead", "originatingleadid")]),
         overriddencreatedon: rt::column("overriddencreatedon"),
         ownerid: rt::lookup("_ownerid_value", &[("systemuser", "ownerid"), ("team", "ownerid")]),
@@ -483,17 +493,17 @@ impl rt::Table for Contact {
         preferredcontactmethodcode: rt::column("preferredcontactmethodcode"),
         preferredequipmentid: rt::lookup("_preferredequipmentid_value", &[("equipment", "preferredequipmentid")]),
         preferredsystemuserid: rt::lookup("_preferredsystemuserid_value", &[("systemuser", "preferredsystemuserid")]),
-        salutation: rt::column("salutation"),
-        spousesname: rt::column("spousesname"),
+        salutation: rt::text("salutation", 100),
+        spousesname: rt::text("spousesname", 100),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
-        suffix: rt::column("suffix"),
-        telephone1: rt::column("telephone1"),
-        telephone2: rt::column("telephone2"),
+        suffix: rt::text("suffix", 10),
+        telephone1: rt::text("telephone1", 50),
+        telephone2: rt::text("telephone2", 50),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid")]),
         versionnumber: rt::column("versionnumber"),
-        websiteurl: rt::column("websiteurl"),
-        yomifullname: rt::column("yomifullname"),
+        websiteurl: rt::text("websiteurl", 200),
+        yomifullname: rt::text("yomifullname", 450),
         Contact_ActivityPointers: rt::collection("Contact_ActivityPointers"),
         Contact_Annotation: rt::collection("Contact_Annotation"),
         Contact_Appointments: rt::collection("Contact_Appointments"),

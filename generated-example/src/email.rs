@@ -225,7 +225,7 @@ pub struct Columns {
     /// **Subject**: text, at most 800 characters, required by forms.
     ///
     /// What it is about, in one line.
-    pub subject: Column<kind::Text>,
+    pub subject: Column<kind::Text, access::ReadWrite, rt::Needed<needs::subject>>,
     /// **Submitted By**: text, at most 250 characters.
     ///
     /// Who handed it in.
@@ -266,10 +266,20 @@ pub struct Columns {
     pub email_email_parentactivityid: Collection<Email>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `subject`
+    pub enum subject {}
+}
+
 impl rt::Table for Email {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory = (needs::subject, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "subject",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "email",
         entity_set: "emails",
@@ -285,9 +295,9 @@ impl rt::Table for Email {
         actualend: rt::column("actualend"),
         actualstart: rt::column("actualstart"),
         attachmentcount: rt::column("attachmentcount"),
-        bcc: rt::lookup("", &[("activityparty", "email_activity_parties")]),
-        cc: rt::lookup("", &[("activityparty", "email_activity_parties")]),
-        conversationindex: rt::column("conversationindex"),
+        bcc: rt::parties(4, &[("activityparty", "email_activity_parties")]),
+        cc: rt::parties(3, &[("activityparty", "email_activity_parties")]),
+        conversationindex: rt::text("conversationindex", 2048),
         correlatedactivityid: rt::lookup("_correlatedactivityid_value", &[("email", "CorrelatedActivityId_Email")]),
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby_email")]),
         createdon: rt::column("createdon"),
@@ -295,17 +305,17 @@ impl rt::Table for Email {
         delayedemailsendtime: rt::column("delayedemailsendtime"),
         deliveryattempts: rt::column("deliveryattempts"),
         deliveryreceiptrequested: rt::column("deliveryreceiptrequested"),
-        description: rt::column("description"),
+        description: rt::text("description", 1073741823),
         directioncode: rt::column("directioncode"),
         emailsender: rt::lookup("_emailsender_value", &[("account", "emailsender_account"), ("contact", "emailsender_contact"), ("lead", "emailsender_lead"), ("queue", "emailsender_queue"), ("systemuser", "emailsender_systemuser")]),
         exchangerate: rt::column("exchangerate"),
         followemailuserpreference: rt::column("followemailuserpreference"),
-        from: rt::lookup("", &[("activityparty", "email_activity_parties")]),
+        from: rt::parties(1, &[("activityparty", "email_activity_parties")]),
         importsequencenumber: rt::column("importsequencenumber"),
         isbilled: rt::column("isbilled"),
         isworkflowcreated: rt::column("isworkflowcreated"),
-        messageid: rt::column("messageid"),
-        mimetype: rt::column("mimetype"),
+        messageid: rt::text("messageid", 320),
+        mimetype: rt::text("mimetype", 256),
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby_email")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby_email")]),
@@ -322,18 +332,18 @@ impl rt::Table for Email {
         scheduleddurationminutes: rt::column("scheduleddurationminutes"),
         scheduledend: rt::column("scheduledend"),
         scheduledstart: rt::column("scheduledstart"),
-        sender: rt::column("sender"),
+        sender: rt::text("sender", 250),
         sendersaccount: rt::lookup("_sendersaccount_value", &[("account", "sendersaccount")]),
         senton: rt::column("senton"),
         sortdate: rt::column("sortdate"),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
-        subject: rt::column("subject"),
-        submittedby: rt::column("submittedby"),
+        subject: rt::text("subject", 800),
+        submittedby: rt::text("submittedby", 250),
         templateid: rt::lookup("_templateid_value", &[("template", "templateid")]),
-        to: rt::lookup("", &[("activityparty", "email_activity_parties")]),
-        torecipients: rt::column("torecipients"),
-        trackingtoken: rt::column("trackingtoken"),
+        to: rt::parties(2, &[("activityparty", "email_activity_parties")]),
+        torecipients: rt::text("torecipients", 500),
+        trackingtoken: rt::text("trackingtoken", 50),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid_email")]),
         versionnumber: rt::column("versionnumber"),
         Email_Annotation: rt::collection("Email_Annotation"),

@@ -51,7 +51,7 @@ pub struct Columns {
     /// **Display Name**: text, at most 100 characters, required by forms.
     ///
     /// What people see.
-    pub displayname: Column<kind::Text>,
+    pub displayname: Column<kind::Text, access::ReadWrite, rt::Needed<needs::displayname>>,
     /// **Environment Variable Definition**: unique identifier, required, set when the row is created.
     ///
     /// The id of the row.
@@ -136,7 +136,7 @@ pub struct Columns {
     /// **Schema Name**: text, at most 100 characters, required by forms.
     ///
     /// The name in code.
-    pub schemaname: Column<kind::Text>,
+    pub schemaname: Column<kind::Text, access::ReadWrite, rt::Needed<needs::schemaname>>,
     /// **Secret Store**: choice.
     /// New rows have 0 “Azure Key Vault”.
     ///
@@ -179,10 +179,25 @@ pub struct Columns {
     pub envdefinition_envdefinition: Collection<EnvironmentVariableDefinition>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `displayname`
+    pub enum displayname {}
+    /// `schemaname`
+    pub enum schemaname {}
+}
+
 impl rt::Table for EnvironmentVariableDefinition {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::displayname,
+        (needs::schemaname, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "displayname",
+        "schemaname",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "environmentvariabledefinition",
         entity_set: "environmentvariabledefinitions",
@@ -192,18 +207,18 @@ impl rt::Table for EnvironmentVariableDefinition {
         optimistic_concurrency: ::core::option::Option::Some(true),
     };
     const COLUMNS: Columns = Columns {
-        apiid: rt::column("apiid"),
+        apiid: rt::text("apiid", 1000),
         componentstate: rt::column("componentstate"),
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
-        defaultvalue: rt::column("defaultvalue"),
-        description: rt::column("description"),
-        displayname: rt::column("displayname"),
+        defaultvalue: rt::text("defaultvalue", 2000),
+        description: rt::text("description", 2000),
+        displayname: rt::text("displayname", 100),
         environmentvariabledefinitionid: rt::column("environmentvariabledefinitionid"),
-        hint: rt::column("hint"),
+        hint: rt::text("hint", 2000),
         importsequencenumber: rt::column("importsequencenumber"),
-        introducedversion: rt::column("introducedversion"),
+        introducedversion: rt::text("introducedversion", 48),
         iscustomizable: rt::column("iscustomizable"),
         ismanaged: rt::column("ismanaged"),
         isrequired: rt::column("isrequired"),
@@ -216,9 +231,9 @@ impl rt::Table for EnvironmentVariableDefinition {
         owningbusinessunit: rt::lookup("_owningbusinessunit_value", &[("businessunit", "owningbusinessunit")]),
         owningteam: rt::lookup("_owningteam_value", &[("team", "owningteam")]),
         owninguser: rt::lookup("_owninguser_value", &[("systemuser", "owninguser")]),
-        parameterkey: rt::column("parameterkey"),
+        parameterkey: rt::text("parameterkey", 1000),
         parentdefinitionid: rt::lookup("_parentdefinitionid_value", &[("environmentvariabledefinition", "ParentDefinitionId")]),
-        schemaname: rt::column("schemaname"),
+        schemaname: rt::text("schemaname", 100),
         secretstore: rt::column("secretstore"),
         solutionid: rt::column("solutionid"),
         statecode: rt::column("statecode"),
@@ -226,7 +241,7 @@ impl rt::Table for EnvironmentVariableDefinition {
         timezoneruleversionnumber: rt::column("timezoneruleversionnumber"),
         r#type: rt::column("type"),
         utcconversiontimezonecode: rt::column("utcconversiontimezonecode"),
-        valueschema: rt::column("valueschema"),
+        valueschema: rt::text("valueschema", 2000),
         versionnumber: rt::column("versionnumber"),
         envdefinition_envdefinition: rt::collection("envdefinition_envdefinition"),
     };

@@ -11,6 +11,7 @@ impl rt::Table for Equipment {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "equipment",
         entity_set: "equipments",

@@ -74,7 +74,7 @@ pub struct Columns {
     pub customerid: Column<
         kind::Lookup<super::targets::Customer>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::customerid, rt::Required>,
     >,
     /// **Satisfaction**: choice.
     ///
@@ -247,7 +247,7 @@ pub struct Columns {
     /// **Case Title**: text, at most 200 characters, required.
     ///
     /// What it is about, in one line.
-    pub title: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub title: Column<kind::Text, access::ReadWrite, rt::Needed<needs::title, rt::Required>>,
     /// **Currency**: lookup to [Currency](super::transactioncurrency::TransactionCurrency).
     ///
     /// The currency of the row's amounts.
@@ -282,10 +282,25 @@ pub struct Columns {
     pub incident_parent_incident: Collection<Incident>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `customerid`
+    pub enum customerid {}
+    /// `title`
+    pub enum title {}
+}
+
 impl rt::Table for Incident {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::customerid,
+        (needs::title, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "_customerid_value",
+        "title",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "incident",
         entity_set: "incidents",
@@ -309,12 +324,12 @@ impl rt::Table for Incident {
         customercontacted: rt::column("customercontacted"),
         customerid: rt::lookup("_customerid_value", &[("account", "customerid_account"), ("contact", "customerid_contact")]),
         customersatisfactioncode: rt::column("customersatisfactioncode"),
-        description: rt::column("description"),
-        emailaddress: rt::column("emailaddress"),
+        description: rt::text("description", 2000),
+        emailaddress: rt::text("emailaddress", 100),
         entitlementid: rt::lookup("_entitlementid_value", &[("entitlement", "entitlementid")]),
         entityimage: rt::column("entityimage"),
         entityimage_timestamp: rt::column("entityimage_timestamp"),
-        entityimage_url: rt::column("entityimage_url"),
+        entityimage_url: rt::text("entityimage_url", 200),
         entityimageid: rt::column("entityimageid"),
         escalatedon: rt::column("escalatedon"),
         exchangerate: rt::column("exchangerate"),
@@ -347,8 +362,8 @@ impl rt::Table for Incident {
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
         subjectid: rt::lookup("_subjectid_value", &[("subject", "subjectid")]),
-        ticketnumber: rt::column("ticketnumber"),
-        title: rt::column("title"),
+        ticketnumber: rt::text("ticketnumber", 100),
+        title: rt::text("title", 200),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid")]),
         versionnumber: rt::column("versionnumber"),
         Incident_ActivityPointers: rt::collection("Incident_ActivityPointers"),

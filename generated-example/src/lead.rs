@@ -172,7 +172,7 @@ pub struct Columns {
     /// **Last Name**: text, at most 50 characters, required by forms.
     ///
     /// The family name.
-    pub lastname: Column<kind::Text>,
+    pub lastname: Column<kind::Text, access::ReadWrite, rt::Needed<needs::lastname>>,
     /// **Lead**: unique identifier, required, set when the row is created.
     ///
     /// The id of the row.
@@ -323,7 +323,7 @@ pub struct Columns {
     /// **Topic**: text, at most 300 characters, required by forms.
     ///
     /// What the lead is interested in.
-    pub subject: Column<kind::Text>,
+    pub subject: Column<kind::Text, access::ReadWrite, rt::Needed<needs::subject>>,
     /// **Business Phone**: text (Phone), at most 50 characters.
     ///
     /// The telephone number at work.
@@ -382,10 +382,25 @@ pub struct Columns {
     pub opportunity_originating_lead: Collection<super::opportunity::Opportunity>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `lastname`
+    pub enum lastname {}
+    /// `subject`
+    pub enum subject {}
+}
+
 impl rt::Table for Lead {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::lastname,
+        (needs::subject, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "lastname",
+        "subject",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "lead",
         entity_set: "leads",
@@ -396,31 +411,31 @@ impl rt::Table for Lead {
     };
     const COLUMNS: Columns = Columns {
         address1_addressid: rt::column("address1_addressid"),
-        address1_city: rt::column("address1_city"),
-        address1_composite: rt::column("address1_composite"),
-        address1_country: rt::column("address1_country"),
-        address1_line1: rt::column("address1_line1"),
-        address1_line2: rt::column("address1_line2"),
-        address1_postalcode: rt::column("address1_postalcode"),
-        address1_stateorprovince: rt::column("address1_stateorprovince"),
+        address1_city: rt::text("address1_city", 80),
+        address1_composite: rt::text("address1_composite", 1000),
+        address1_country: rt::text("address1_country", 80),
+        address1_line1: rt::text("address1_line1", 250),
+        address1_line2: rt::text("address1_line2", 250),
+        address1_postalcode: rt::text("address1_postalcode", 20),
+        address1_stateorprovince: rt::text("address1_stateorprovince", 50),
         budgetamount: rt::column("budgetamount"),
         budgetamount_base: rt::column("budgetamount_base"),
         budgetstatus: rt::column("budgetstatus"),
         campaignid: rt::lookup("_campaignid_value", &[("campaign", "campaignid")]),
-        companyname: rt::column("companyname"),
+        companyname: rt::text("companyname", 100),
         confirminterest: rt::column("confirminterest"),
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
         customerid: rt::lookup("_customerid_value", &[("account", "customerid_account"), ("contact", "customerid_contact")]),
         decisionmaker: rt::column("decisionmaker"),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         donotemail: rt::column("donotemail"),
         donotphone: rt::column("donotphone"),
-        emailaddress1: rt::column("emailaddress1"),
+        emailaddress1: rt::text("emailaddress1", 100),
         entityimage: rt::column("entityimage"),
         entityimage_timestamp: rt::column("entityimage_timestamp"),
-        entityimage_url: rt::column("entityimage_url"),
+        entityimage_url: rt::text("entityimage_url", 200),
         entityimageid: rt::column("entityimageid"),
         estimatedamount: rt::column("estimatedamount"),
         estimatedamount_base: rt::column("estimatedamount_base"),
@@ -428,20 +443,20 @@ impl rt::Table for Lead {
         estimatedvalue: rt::column("estimatedvalue"),
         evaluatefit: rt::column("evaluatefit"),
         exchangerate: rt::column("exchangerate"),
-        fax: rt::column("fax"),
-        firstname: rt::column("firstname"),
-        fullname: rt::column("fullname"),
+        fax: rt::text("fax", 50),
+        firstname: rt::text("firstname", 50),
+        fullname: rt::text("fullname", 160),
         importsequencenumber: rt::column("importsequencenumber"),
         industrycode: rt::column("industrycode"),
         initialcommunication: rt::column("initialcommunication"),
-        jobtitle: rt::column("jobtitle"),
-        lastname: rt::column("lastname"),
+        jobtitle: rt::text("jobtitle", 100),
+        lastname: rt::text("lastname", 50),
         leadid: rt::column("leadid"),
         leadqualitycode: rt::column("leadqualitycode"),
         leadsourcecode: rt::column("leadsourcecode"),
         masterid: rt::lookup("_masterid_value", &[("lead", "masterid")]),
         merged: rt::column("merged"),
-        mobilephone: rt::column("mobilephone"),
+        mobilephone: rt::text("mobilephone", 20),
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
@@ -460,24 +475,24 @@ impl rt::Table for Lead {
         processid: rt::column("processid"),
         purchaseprocess: rt::column("purchaseprocess"),
         purchasetimeframe: rt::column("purchasetimeframe"),
-        qualificationcomments: rt::column("qualificationcomments"),
+        qualificationcomments: rt::text("qualificationcomments", 2000),
         qualifyingopportunityid: rt::lookup("_qualifyingopportunityid_value", &[("opportunity", "qualifyingopportunityid")]),
         relatedobjectid: rt::lookup("_relatedobjectid_value", &[("campaignresponse", "relatedobjectid")]),
         revenue: rt::column("revenue"),
         revenue_base: rt::column("revenue_base"),
         salesstage: rt::column("salesstage"),
-        salutation: rt::column("salutation"),
-        sic: rt::column("sic"),
+        salutation: rt::text("salutation", 100),
+        sic: rt::text("sic", 20),
         stageid: rt::lookup("stageid", &[("processstage", "stageid_processstage")]),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
-        subject: rt::column("subject"),
-        telephone1: rt::column("telephone1"),
+        subject: rt::text("subject", 300),
+        telephone1: rt::text("telephone1", 50),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid")]),
-        traversedpath: rt::column("traversedpath"),
+        traversedpath: rt::text("traversedpath", 1250),
         versionnumber: rt::column("versionnumber"),
-        websiteurl: rt::column("websiteurl"),
-        yomicompanyname: rt::column("yomicompanyname"),
+        websiteurl: rt::text("websiteurl", 200),
+        yomicompanyname: rt::text("yomicompanyname", 100),
         Lead_ActivityPointers: rt::collection("Lead_ActivityPointers"),
         Lead_Annotation: rt::collection("Lead_Annotation"),
         Lead_Appointments: rt::collection("Lead_Appointments"),

@@ -72,7 +72,11 @@ pub struct Columns {
     /// **Potential Customer**: customer: [Account](super::account::Account) or [Contact](super::contact::Contact), required by forms.
     ///
     /// The account or contact that may buy.
-    pub customerid: Column<kind::Lookup<super::targets::Customer>>,
+    pub customerid: Column<
+        kind::Lookup<super::targets::Customer>,
+        access::ReadWrite,
+        rt::Needed<needs::customerid>,
+    >,
     /// **Customer Need**: multiline text, at most 2000 characters.
     ///
     /// What the customer needs.
@@ -167,7 +171,7 @@ pub struct Columns {
     /// **Topic**: text, at most 300 characters, required by forms.
     ///
     /// What the sale is about.
-    pub name: Column<kind::Text>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name>>,
     /// **Need**: choice.
     ///
     /// How much the customer needs the product.
@@ -346,10 +350,25 @@ pub struct Columns {
     pub product_opportunities: Collection<super::opportunityproduct::OpportunityProduct>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `customerid`
+    pub enum customerid {}
+    /// `name`
+    pub enum name {}
+}
+
 impl rt::Table for Opportunity {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::customerid,
+        (needs::name, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "_customerid_value",
+        "name",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "opportunity",
         entity_set: "opportunities",
@@ -371,17 +390,17 @@ impl rt::Table for Opportunity {
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
-        currentsituation: rt::column("currentsituation"),
+        currentsituation: rt::text("currentsituation", 2000),
         customerid: rt::lookup("_customerid_value", &[("account", "customerid_account"), ("contact", "customerid_contact")]),
-        customerneed: rt::column("customerneed"),
-        customerpainpoints: rt::column("customerpainpoints"),
+        customerneed: rt::text("customerneed", 2000),
+        customerpainpoints: rt::text("customerpainpoints", 2000),
         decisionmaker: rt::column("decisionmaker"),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         developproposal: rt::column("developproposal"),
         discountamount: rt::column("discountamount"),
         discountamount_base: rt::column("discountamount_base"),
         discountpercentage: rt::column("discountpercentage"),
-        emailaddress: rt::column("emailaddress"),
+        emailaddress: rt::text("emailaddress", 100),
         estimatedclosedate: rt::column("estimatedclosedate"),
         estimatedvalue: rt::column("estimatedvalue"),
         estimatedvalue_base: rt::column("estimatedvalue_base"),
@@ -395,7 +414,7 @@ impl rt::Table for Opportunity {
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 300),
         need: rt::column("need"),
         opportunityid: rt::column("opportunityid"),
         opportunityratingcode: rt::column("opportunityratingcode"),
@@ -410,7 +429,7 @@ impl rt::Table for Opportunity {
         pricelevelid: rt::lookup("_pricelevelid_value", &[("pricelevel", "pricelevelid")]),
         prioritycode: rt::column("prioritycode"),
         processid: rt::column("processid"),
-        proposedsolution: rt::column("proposedsolution"),
+        proposedsolution: rt::text("proposedsolution", 2000),
         purchaseprocess: rt::column("purchaseprocess"),
         purchasetimeframe: rt::column("purchasetimeframe"),
         salesstage: rt::column("salesstage"),
@@ -419,7 +438,7 @@ impl rt::Table for Opportunity {
         stageid: rt::lookup("stageid", &[("processstage", "stageid_processstage")]),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
-        stepname: rt::column("stepname"),
+        stepname: rt::text("stepname", 200),
         timeline: rt::column("timeline"),
         totalamount: rt::column("totalamount"),
         totalamount_base: rt::column("totalamount_base"),
@@ -430,7 +449,7 @@ impl rt::Table for Opportunity {
         totaltax: rt::column("totaltax"),
         totaltax_base: rt::column("totaltax_base"),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid")]),
-        traversedpath: rt::column("traversedpath"),
+        traversedpath: rt::text("traversedpath", 1250),
         versionnumber: rt::column("versionnumber"),
         Opportunity_ActivityPointers: rt::collection("Opportunity_ActivityPointers"),
         Opportunity_Annotation: rt::collection("Opportunity_Annotation"),

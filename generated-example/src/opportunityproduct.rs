@@ -96,7 +96,7 @@ pub struct Columns {
     pub opportunityid: Column<
         kind::Lookup<super::opportunity::Opportunity>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::opportunityid, rt::Required>,
     >,
     /// **Opportunity Product**: unique identifier, required, set when the row is created.
     ///
@@ -145,7 +145,7 @@ pub struct Columns {
     /// **Quantity**: decimal number from -100000000000 to 100000000000, 5 decimals, required by forms.
     ///
     /// How many.
-    pub quantity: Column<kind::DecimalNumber>,
+    pub quantity: Column<kind::DecimalNumber, access::ReadWrite, rt::Needed<needs::quantity>>,
     /// **Sequence Number**: whole number.
     ///
     /// By which the lines are sorted.
@@ -184,10 +184,25 @@ pub struct Columns {
     pub opportunityproduct_parent_opportunityproduct: Collection<OpportunityProduct>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `opportunityid`
+    pub enum opportunityid {}
+    /// `quantity`
+    pub enum quantity {}
+}
+
 impl rt::Table for OpportunityProduct {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::opportunityid,
+        (needs::quantity, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "_opportunityid_value",
+        "quantity",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "opportunityproduct",
         entity_set: "opportunityproducts",
@@ -202,7 +217,7 @@ impl rt::Table for OpportunityProduct {
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         exchangerate: rt::column("exchangerate"),
         extendedamount: rt::column("extendedamount"),
         extendedamount_base: rt::column("extendedamount_base"),
@@ -217,12 +232,12 @@ impl rt::Table for OpportunityProduct {
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
         opportunityid: rt::lookup("_opportunityid_value", &[("opportunity", "opportunityid")]),
         opportunityproductid: rt::column("opportunityproductid"),
-        opportunityproductname: rt::column("opportunityproductname"),
+        opportunityproductname: rt::text("opportunityproductname", 500),
         overriddencreatedon: rt::column("overriddencreatedon"),
         parentbundleid: rt::lookup("parentbundleid", &[("opportunityproduct", "parentbundleid_opportunityproduct")]),
         priceperunit: rt::column("priceperunit"),
         priceperunit_base: rt::column("priceperunit_base"),
-        productdescription: rt::column("productdescription"),
+        productdescription: rt::text("productdescription", 500),
         productid: rt::lookup("_productid_value", &[("product", "productid")]),
         producttypecode: rt::column("producttypecode"),
         quantity: rt::column("quantity"),

@@ -167,7 +167,7 @@ pub struct Columns {
     /// **Subject**: text, at most 200 characters, required by forms.
     ///
     /// What it is about, in one line.
-    pub subject: Column<kind::Text>,
+    pub subject: Column<kind::Text, access::ReadWrite, rt::Needed<needs::subject>>,
     /// **Call To**: party list of `account`, `contact`, `lead`, `queue`, `systemuser`.
     ///
     /// Who is called.
@@ -188,10 +188,20 @@ pub struct Columns {
     pub phonecall_activity_parties: Collection<super::activityparty::ActivityParty>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `subject`
+    pub enum subject {}
+}
+
 impl rt::Table for PhoneCall {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory = (needs::subject, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "subject",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "phonecall",
         entity_set: "phonecalls",
@@ -206,14 +216,14 @@ impl rt::Table for PhoneCall {
         actualdurationminutes: rt::column("actualdurationminutes"),
         actualend: rt::column("actualend"),
         actualstart: rt::column("actualstart"),
-        category: rt::column("category"),
+        category: rt::text("category", 250),
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby_phonecall")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby_phonecall")]),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         directioncode: rt::column("directioncode"),
         exchangerate: rt::column("exchangerate"),
-        from: rt::lookup("", &[("activityparty", "phonecall_activity_parties")]),
+        from: rt::parties(1, &[("activityparty", "phonecall_activity_parties")]),
         importsequencenumber: rt::column("importsequencenumber"),
         isbilled: rt::column("isbilled"),
         isworkflowcreated: rt::column("isworkflowcreated"),
@@ -226,7 +236,7 @@ impl rt::Table for PhoneCall {
         owningbusinessunit: rt::lookup("_owningbusinessunit_value", &[("businessunit", "owningbusinessunit_phonecall")]),
         owningteam: rt::lookup("_owningteam_value", &[("team", "owningteam_phonecall")]),
         owninguser: rt::lookup("_owninguser_value", &[("systemuser", "owninguser_phonecall")]),
-        phonenumber: rt::column("phonenumber"),
+        phonenumber: rt::text("phonenumber", 200),
         prioritycode: rt::column("prioritycode"),
         regardingobjectid: rt::lookup("_regardingobjectid_value", &[("account", "regardingobjectid_account_phonecall"), ("campaign", "regardingobjectid_campaign_phonecall"), ("contact", "regardingobjectid_contact_phonecall"), ("incident", "regardingobjectid_incident_phonecall"), ("lead", "regardingobjectid_lead_phonecall"), ("opportunity", "regardingobjectid_opportunity_phonecall"), ("quote", "regardingobjectid_quote_phonecall"), ("rsk_vessel", "regardingobjectid_rsk_vessel_phonecall"), ("salesorder", "regardingobjectid_salesorder_phonecall")]),
         scheduleddurationminutes: rt::column("scheduleddurationminutes"),
@@ -235,9 +245,9 @@ impl rt::Table for PhoneCall {
         sortdate: rt::column("sortdate"),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
-        subcategory: rt::column("subcategory"),
-        subject: rt::column("subject"),
-        to: rt::lookup("", &[("activityparty", "phonecall_activity_parties")]),
+        subcategory: rt::text("subcategory", 250),
+        subject: rt::text("subject", 200),
+        to: rt::parties(2, &[("activityparty", "phonecall_activity_parties")]),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid_phonecall")]),
         versionnumber: rt::column("versionnumber"),
         PhoneCall_Annotation: rt::collection("PhoneCall_Annotation"),

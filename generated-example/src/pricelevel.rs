@@ -68,7 +68,7 @@ pub struct Columns {
     /// **Name**: text, at most 100 characters, required.
     ///
     /// The name of the list.
-    pub name: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name, rt::Required>>,
     /// **Organization**: lookup to [Organization](super::organization::Organization), required, read-only.
     ///
     /// The environment that the list belongs to.
@@ -109,7 +109,7 @@ pub struct Columns {
     pub transactioncurrencyid: Column<
         kind::Lookup<super::transactioncurrency::TransactionCurrency>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::transactioncurrencyid, rt::Required>,
     >,
     /// **Version Number**: big integer, read-only.
     ///
@@ -129,10 +129,25 @@ pub struct Columns {
     pub price_level_quotes: Collection<super::quote::Quote>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `name`
+    pub enum name {}
+    /// `transactioncurrencyid`
+    pub enum transactioncurrencyid {}
+}
+
 impl rt::Table for PriceLevel {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::name,
+        (needs::transactioncurrencyid, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "name",
+        "_transactioncurrencyid_value",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "pricelevel",
         entity_set: "pricelevels",
@@ -146,7 +161,7 @@ impl rt::Table for PriceLevel {
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         enddate: rt::column("enddate"),
         exchangerate: rt::column("exchangerate"),
         freighttermscode: rt::column("freighttermscode"),
@@ -154,7 +169,7 @@ impl rt::Table for PriceLevel {
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 100),
         organizationid: rt::lookup("_organizationid_value", &[("organization", "organizationid")]),
         overriddencreatedon: rt::column("overriddencreatedon"),
         paymentmethodcode: rt::column("paymentmethodcode"),

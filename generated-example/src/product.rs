@@ -39,11 +39,19 @@ pub struct Columns {
     /// **Default Unit**: lookup to [Unit](super::uom::UoM), required by forms.
     ///
     /// The unit to start from.
-    pub defaultuomid: Column<kind::Lookup<super::uom::UoM>>,
+    pub defaultuomid: Column<
+        kind::Lookup<super::uom::UoM>,
+        access::ReadWrite,
+        rt::Needed<needs::defaultuomid>,
+    >,
     /// **Unit Group**: lookup to [Unit Group](super::uomschedule::UoMSchedule), required by forms.
     ///
     /// The units in which it is sold.
-    pub defaultuomscheduleid: Column<kind::Lookup<super::uomschedule::UoMSchedule>>,
+    pub defaultuomscheduleid: Column<
+        kind::Lookup<super::uomschedule::UoMSchedule>,
+        access::ReadWrite,
+        rt::Needed<needs::defaultuomscheduleid>,
+    >,
     /// **Description**: multiline text, at most 2000 characters.
     ///
     /// What it is.
@@ -101,7 +109,7 @@ pub struct Columns {
     /// **Name**: text, at most 100 characters, required.
     ///
     /// The name of the product.
-    pub name: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name, rt::Required>>,
     /// **Organization**: lookup to [Organization](super::organization::Organization), required, read-only.
     ///
     /// The environment that the product belongs to.
@@ -137,7 +145,11 @@ pub struct Columns {
     /// **Product ID**: text, at most 100 characters, required.
     ///
     /// The number of the product.
-    pub productnumber: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub productnumber: Column<
+        kind::Text,
+        access::ReadWrite,
+        rt::Needed<needs::productnumber, rt::Required>,
+    >,
     /// **Product Structure**: choice, set when the row is created.
     /// New rows have 1 “Product”.
     ///
@@ -154,7 +166,11 @@ pub struct Columns {
     /// **Decimals Supported**: whole number from 0 to 5, required by forms.
     ///
     /// How many digits of a quantity follow the point.
-    pub quantitydecimal: Column<kind::WholeNumber>,
+    pub quantitydecimal: Column<
+        kind::WholeNumber,
+        access::ReadWrite,
+        rt::Needed<needs::quantitydecimal>,
+    >,
     /// **Quantity On Hand**: decimal number from 0 to 1000000000, 5 decimals.
     ///
     /// How many there are.
@@ -231,10 +247,37 @@ pub struct Columns {
     pub product_parent_product: Collection<Product>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `defaultuomid`
+    pub enum defaultuomid {}
+    /// `defaultuomscheduleid`
+    pub enum defaultuomscheduleid {}
+    /// `name`
+    pub enum name {}
+    /// `productnumber`
+    pub enum productnumber {}
+    /// `quantitydecimal`
+    pub enum quantitydecimal {}
+}
+
 impl rt::Table for Product {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::defaultuomid,
+        (needs::defaultuomscheduleid,
+        (needs::name,
+        (needs::productnumber,
+        (needs::quantitydecimal, ())))));
+    const MANDATORY: &'static [&'static str] = &[
+        "_defaultuomid_value",
+        "_defaultuomscheduleid_value",
+        "name",
+        "productnumber",
+        "quantitydecimal",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "product",
         entity_set: "products",
@@ -251,20 +294,20 @@ impl rt::Table for Product {
         currentcost_base: rt::column("currentcost_base"),
         defaultuomid: rt::lookup("_defaultuomid_value", &[("uom", "defaultuomid")]),
         defaultuomscheduleid: rt::lookup("_defaultuomscheduleid_value", &[("uomschedule", "defaultuomscheduleid")]),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         entityimage: rt::column("entityimage"),
         entityimage_timestamp: rt::column("entityimage_timestamp"),
-        entityimage_url: rt::column("entityimage_url"),
+        entityimage_url: rt::text("entityimage_url", 200),
         entityimageid: rt::column("entityimageid"),
         exchangerate: rt::column("exchangerate"),
-        hierarchypath: rt::column("hierarchypath"),
+        hierarchypath: rt::text("hierarchypath", 450),
         importsequencenumber: rt::column("importsequencenumber"),
         iskit: rt::column("iskit"),
         isstockitem: rt::column("isstockitem"),
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 100),
         organizationid: rt::lookup("_organizationid_value", &[("organization", "organizationid")]),
         overriddencreatedon: rt::column("overriddencreatedon"),
         parentproductid: rt::lookup("_parentproductid_value", &[("product", "parentproductid")]),
@@ -272,13 +315,13 @@ impl rt::Table for Product {
         price_base: rt::column("price_base"),
         pricelevelid: rt::lookup("_pricelevelid_value", &[("pricelevel", "pricelevelid")]),
         productid: rt::column("productid"),
-        productnumber: rt::column("productnumber"),
+        productnumber: rt::text("productnumber", 100),
         productstructure: rt::column("productstructure"),
         producttypecode: rt::column("producttypecode"),
-        producturl: rt::column("producturl"),
+        producturl: rt::text("producturl", 255),
         quantitydecimal: rt::column("quantitydecimal"),
         quantityonhand: rt::column("quantityonhand"),
-        size: rt::column("size"),
+        size: rt::text("size", 200),
         standardcost: rt::column("standardcost"),
         standardcost_base: rt::column("standardcost_base"),
         statecode: rt::column("statecode"),
@@ -286,11 +329,11 @@ impl rt::Table for Product {
         stockvolume: rt::column("stockvolume"),
         stockweight: rt::column("stockweight"),
         subjectid: rt::lookup("_subjectid_value", &[("subject", "subjectid")]),
-        suppliername: rt::column("suppliername"),
+        suppliername: rt::text("suppliername", 100),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid")]),
         validfromdate: rt::column("validfromdate"),
         validtodate: rt::column("validtodate"),
-        vendorname: rt::column("vendorname"),
+        vendorname: rt::text("vendorname", 100),
         versionnumber: rt::column("versionnumber"),
         Product_Annotation: rt::collection("Product_Annotation"),
         leadproduct_association: rt::collection("leadproduct_association"),

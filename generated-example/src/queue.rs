@@ -95,7 +95,7 @@ pub struct Columns {
     /// **Name**: text, at most 200 characters, required.
     ///
     /// The name of the queue.
-    pub name: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name, rt::Required>>,
     /// **Queue Items**: whole number, read-only.
     ///
     /// How much waits in the queue.
@@ -183,10 +183,20 @@ pub struct Columns {
     pub queuemembership_association: Collection<super::systemuser::SystemUser>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `name`
+    pub enum name {}
+}
+
 impl rt::Table for Queue {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory = (needs::name, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "name",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "queue",
         entity_set: "queues",
@@ -200,8 +210,8 @@ impl rt::Table for Queue {
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
         defaultmailbox: rt::lookup("_defaultmailbox_value", &[("mailbox", "defaultmailbox")]),
-        description: rt::column("description"),
-        emailaddress: rt::column("emailaddress"),
+        description: rt::text("description", 2000),
+        emailaddress: rt::text("emailaddress", 100),
         emailrouteraccessapproval: rt::column("emailrouteraccessapproval"),
         exchangerate: rt::column("exchangerate"),
         ignoreunsolicitedemail: rt::column("ignoreunsolicitedemail"),
@@ -211,7 +221,7 @@ impl rt::Table for Queue {
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 200),
         numberofitems: rt::column("numberofitems"),
         numberofmembers: rt::column("numberofmembers"),
         organizationid: rt::lookup("_organizationid_value", &[("organization", "organizationid")]),

@@ -54,7 +54,7 @@ pub struct Columns {
     pub customerid: Column<
         kind::Lookup<super::targets::Customer>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::customerid, rt::Required>,
     >,
     /// **Description**: multiline text, at most 2000 characters.
     ///
@@ -115,7 +115,7 @@ pub struct Columns {
     /// **Name**: text, at most 300 characters, required.
     ///
     /// What the quote is called.
-    pub name: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name, rt::Required>>,
     /// **Opportunity**: lookup to [Opportunity](super::opportunity::Opportunity).
     ///
     /// The opportunity that the quote came from.
@@ -150,7 +150,11 @@ pub struct Columns {
     /// **Price List**: lookup to [Price List](super::pricelevel::PriceLevel), required by forms.
     ///
     /// The price list of the quote.
-    pub pricelevelid: Column<kind::Lookup<super::pricelevel::PriceLevel>>,
+    pub pricelevelid: Column<
+        kind::Lookup<super::pricelevel::PriceLevel>,
+        access::ReadWrite,
+        rt::Needed<needs::pricelevelid>,
+    >,
     /// **Quote**: unique identifier, required, set when the row is created.
     ///
     /// The id of the row.
@@ -226,7 +230,7 @@ pub struct Columns {
     pub transactioncurrencyid: Column<
         kind::Lookup<super::transactioncurrency::TransactionCurrency>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::transactioncurrencyid, rt::Required>,
     >,
     /// **Version Number**: big integer, read-only.
     ///
@@ -257,10 +261,33 @@ pub struct Columns {
     pub quote_orders: Collection<super::salesorder::SalesOrder>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `customerid`
+    pub enum customerid {}
+    /// `name`
+    pub enum name {}
+    /// `pricelevelid`
+    pub enum pricelevelid {}
+    /// `transactioncurrencyid`
+    pub enum transactioncurrencyid {}
+}
+
 impl rt::Table for Quote {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::customerid,
+        (needs::name,
+        (needs::pricelevelid,
+        (needs::transactioncurrencyid, ()))));
+    const MANDATORY: &'static [&'static str] = &[
+        "_customerid_value",
+        "name",
+        "_pricelevelid_value",
+        "_transactioncurrencyid_value",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "quote",
         entity_set: "quotes",
@@ -270,16 +297,16 @@ impl rt::Table for Quote {
         optimistic_concurrency: ::core::option::Option::Some(true),
     };
     const COLUMNS: Columns = Columns {
-        billto_city: rt::column("billto_city"),
-        billto_country: rt::column("billto_country"),
-        billto_line1: rt::column("billto_line1"),
-        billto_postalcode: rt::column("billto_postalcode"),
+        billto_city: rt::text("billto_city", 80),
+        billto_country: rt::text("billto_country", 80),
+        billto_line1: rt::text("billto_line1", 250),
+        billto_postalcode: rt::text("billto_postalcode", 20),
         campaignid: rt::lookup("_campaignid_value", &[("campaign", "campaignid")]),
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
         customerid: rt::lookup("_customerid_value", &[("account", "customerid_account"), ("contact", "customerid_contact")]),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         discountamount: rt::column("discountamount"),
         discountamount_base: rt::column("discountamount_base"),
         discountpercentage: rt::column("discountpercentage"),
@@ -293,7 +320,7 @@ impl rt::Table for Quote {
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 300),
         opportunityid: rt::lookup("_opportunityid_value", &[("opportunity", "opportunityid")]),
         overriddencreatedon: rt::column("overriddencreatedon"),
         ownerid: rt::lookup("_ownerid_value", &[("systemuser", "ownerid"), ("team", "ownerid")]),
@@ -303,13 +330,13 @@ impl rt::Table for Quote {
         paymenttermscode: rt::column("paymenttermscode"),
         pricelevelid: rt::lookup("_pricelevelid_value", &[("pricelevel", "pricelevelid")]),
         quoteid: rt::column("quoteid"),
-        quotenumber: rt::column("quotenumber"),
+        quotenumber: rt::text("quotenumber", 100),
         revisionnumber: rt::column("revisionnumber"),
         shippingmethodcode: rt::column("shippingmethodcode"),
-        shipto_city: rt::column("shipto_city"),
-        shipto_country: rt::column("shipto_country"),
-        shipto_line1: rt::column("shipto_line1"),
-        shipto_postalcode: rt::column("shipto_postalcode"),
+        shipto_city: rt::text("shipto_city", 80),
+        shipto_country: rt::text("shipto_country", 80),
+        shipto_line1: rt::text("shipto_line1", 250),
+        shipto_postalcode: rt::text("shipto_postalcode", 20),
         skippricecalculation: rt::column("skippricecalculation"),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),

@@ -11,6 +11,7 @@ impl rt::Table for QuoteClose {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "quoteclose",
         entity_set: "quotecloses",

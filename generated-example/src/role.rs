@@ -22,7 +22,7 @@ pub struct Columns {
     pub businessunitid: Column<
         kind::Lookup<super::businessunit::BusinessUnit>,
         access::CreateOnly,
-        rt::Required,
+        rt::Needed<needs::businessunitid, rt::Required>,
     >,
     /// **Can Be Deleted**: managed property, required.
     ///
@@ -81,7 +81,7 @@ pub struct Columns {
     /// **Name**: text, at most 100 characters, required.
     ///
     /// The name of the role.
-    pub name: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name, rt::Required>>,
     /// **Organization**: lookup to [Organization](super::organization::Organization), required, read-only.
     ///
     /// The environment that the role belongs to.
@@ -140,10 +140,25 @@ pub struct Columns {
     pub teamroles_association: Collection<super::team::Team>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `businessunitid`
+    pub enum businessunitid {}
+    /// `name`
+    pub enum name {}
+}
+
 impl rt::Table for Role {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::businessunitid,
+        (needs::name, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "_businessunitid_value",
+        "name",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "role",
         entity_set: "roles",
@@ -166,7 +181,7 @@ impl rt::Table for Role {
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 100),
         organizationid: rt::lookup("organizationid", &[("organization", "organizationid_organization")]),
         overriddencreatedon: rt::column("overriddencreatedon"),
         overwritetime: rt::column("overwritetime"),

@@ -89,7 +89,7 @@ pub struct Columns {
     /// The word.
     ///
     /// In other languages: 名称 (1041).
-    pub rsk_name: Column<kind::Text>,
+    pub rsk_name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::rsk_name>>,
     /// **Order**: whole number from 0 to 100000.
     ///
     /// By which siblings are sorted.
@@ -138,10 +138,20 @@ pub struct Columns {
     pub rsk_vessel_rsk_category: Collection<super::rsk_vessel::RskVessel>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `rsk_name`
+    pub enum rsk_name {}
+}
+
 impl rt::Table for RskCategory {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unsupported;
     type Storage = rt::storage::Standard;
+    type Mandatory = (needs::rsk_name, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "rsk_name",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_category",
         entity_set: "rsk_categories",
@@ -161,8 +171,8 @@ impl rt::Table for RskCategory {
         organizationid: rt::lookup("_organizationid_value", &[("organization", "organizationid")]),
         overriddencreatedon: rt::column("overriddencreatedon"),
         rsk_categoryid: rt::column("rsk_categoryid"),
-        rsk_color: rt::column("rsk_color"),
-        rsk_name: rt::column("rsk_name"),
+        rsk_color: rt::text("rsk_color", 7),
+        rsk_name: rt::text("rsk_name", 100),
         rsk_order: rt::column("rsk_order"),
         rsk_parentid: rt::lookup("_rsk_parentid_value", &[("rsk_category", "rsk_ParentId")]),
         statecode: rt::column("statecode"),

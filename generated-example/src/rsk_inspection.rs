@@ -151,7 +151,7 @@ pub struct Columns {
     /// What the inspection is about.
     ///
     /// In other languages: Titel (1031), 件名 (1041).
-    pub rsk_name: Column<kind::Text>,
+    pub rsk_name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::rsk_name>>,
     /// **Number**: text, at most 50 characters, read-only, numbered as `I-{DATETIMEUTC:yyyyMM}-{SEQNUM:4}`.
     ///
     /// The number of the inspection.
@@ -175,7 +175,11 @@ pub struct Columns {
     /// When it is planned.
     ///
     /// In other languages: Geplant am (1031), 予定日時 (1041).
-    pub rsk_scheduledon: Column<kind::UserLocal>,
+    pub rsk_scheduledon: Column<
+        kind::UserLocal,
+        access::ReadWrite,
+        rt::Needed<needs::rsk_scheduledon>,
+    >,
     /// **Score**: decimal number from 0 to 100, 1 decimal.
     ///
     /// How well the ship did.
@@ -197,7 +201,7 @@ pub struct Columns {
     pub rsk_vesselid: Column<
         kind::Lookup<super::rsk_vessel::RskVessel>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::rsk_vesselid, rt::Required>,
     >,
     /// **Status**: state, required, set by updates alone.
     ///
@@ -241,10 +245,29 @@ pub struct Columns {
     pub rsk_inspection_Annotations: Collection<super::annotation::Annotation>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `rsk_name`
+    pub enum rsk_name {}
+    /// `rsk_scheduledon`
+    pub enum rsk_scheduledon {}
+    /// `rsk_vesselid`
+    pub enum rsk_vesselid {}
+}
+
 impl rt::Table for RskInspection {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::rsk_name,
+        (needs::rsk_scheduledon,
+        (needs::rsk_vesselid, ())));
+    const MANDATORY: &'static [&'static str] = &[
+        "rsk_name",
+        "rsk_scheduledon",
+        "_rsk_vesselid_value",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_inspection",
         entity_set: "rsk_inspections",
@@ -270,12 +293,12 @@ impl rt::Table for RskInspection {
         rsk_detained: rt::column("rsk_detained"),
         rsk_fee: rt::column("rsk_fee"),
         rsk_fee_base: rt::column("rsk_fee_base"),
-        rsk_findings: rt::column("rsk_findings"),
+        rsk_findings: rt::text("rsk_findings", 10000),
         rsk_inspectionid: rt::column("rsk_inspectionid"),
         rsk_inspectorid: rt::lookup("_rsk_inspectorid_value", &[("systemuser", "rsk_InspectorId")]),
         rsk_minutes: rt::column("rsk_minutes"),
-        rsk_name: rt::column("rsk_name"),
-        rsk_number: rt::column("rsk_number"),
+        rsk_name: rt::text("rsk_name", 100),
+        rsk_number: rt::text("rsk_number", 50),
         rsk_portid: rt::lookup("_rsk_portid_value", &[("rsk_port", "rsk_PortId")]),
         rsk_report: rt::column("rsk_report"),
         rsk_scheduledon: rt::column("rsk_scheduledon"),

@@ -143,7 +143,11 @@ pub struct Columns {
     /// What the port is called.
     ///
     /// In other languages: 港名 (1041).
-    pub rsk_name: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub rsk_name: Column<
+        kind::Text,
+        access::ReadWrite,
+        rt::Needed<needs::rsk_name, rt::Required>,
+    >,
     /// **Open**: yes/no.
     /// True is “Yes”, false is “No”. New rows have true.
     ///
@@ -178,7 +182,11 @@ pub struct Columns {
     /// **UN/LOCODE**: text, at most 5 characters, required.
     ///
     /// The five letters of the port.
-    pub rsk_unlocode: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub rsk_unlocode: Column<
+        kind::Text,
+        access::ReadWrite,
+        rt::Needed<needs::rsk_unlocode, rt::Required>,
+    >,
     /// **Status**: state, required, set by updates alone.
     ///
     /// The state of the row.
@@ -217,10 +225,25 @@ pub struct Columns {
     pub rsk_port_vessel: Collection<super::rsk_vessel::RskVessel>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `rsk_name`
+    pub enum rsk_name {}
+    /// `rsk_unlocode`
+    pub enum rsk_unlocode {}
+}
+
 impl rt::Table for RskPort {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::rsk_name,
+        (needs::rsk_unlocode, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "rsk_name",
+        "rsk_unlocode",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_port",
         entity_set: "rsk_ports",
@@ -243,20 +266,20 @@ impl rt::Table for RskPort {
         rsk_berths: rt::column("rsk_berths"),
         rsk_chart: rt::column("rsk_chart"),
         rsk_chart_timestamp: rt::column("rsk_chart_timestamp"),
-        rsk_chart_url: rt::column("rsk_chart_url"),
+        rsk_chart_url: rt::text("rsk_chart_url", 200),
         rsk_chartid: rt::column("rsk_chartid"),
-        rsk_country: rt::column("rsk_country"),
+        rsk_country: rt::text("rsk_country", 80),
         rsk_flagstate: rt::column("rsk_flagstate"),
         rsk_latitude: rt::column("rsk_latitude"),
         rsk_longitude: rt::column("rsk_longitude"),
         rsk_maxdraught: rt::column("rsk_maxdraught"),
-        rsk_name: rt::column("rsk_name"),
+        rsk_name: rt::text("rsk_name", 100),
         rsk_open: rt::column("rsk_open"),
-        rsk_phone: rt::column("rsk_phone"),
+        rsk_phone: rt::text("rsk_phone", 50),
         rsk_portid: rt::column("rsk_portid"),
         rsk_services: rt::column("rsk_services"),
         rsk_timezone: rt::column("rsk_timezone"),
-        rsk_unlocode: rt::column("rsk_unlocode"),
+        rsk_unlocode: rt::text("rsk_unlocode", 5),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
         timezoneruleversionnumber: rt::column("timezoneruleversionnumber"),

@@ -115,7 +115,11 @@ pub struct Columns {
     /// The day of the call.
     ///
     /// In other languages: Tag (1031), 日 (1041).
-    pub rsk_day: Column<kind::DateOnly, access::ReadWrite, rt::Required>,
+    pub rsk_day: Column<
+        kind::DateOnly,
+        access::ReadWrite,
+        rt::Needed<needs::rsk_day, rt::Required>,
+    >,
     /// **Dues**: money from 0 to 1000000, with the currency's decimals.
     ///
     /// What the port takes.
@@ -148,7 +152,7 @@ pub struct Columns {
     pub rsk_portid: Column<
         kind::Lookup<super::rsk_port::RskPort>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::rsk_portid, rt::Required>,
     >,
     /// **Shift**: choice, required.
     ///
@@ -158,7 +162,7 @@ pub struct Columns {
     pub rsk_shift: Column<
         kind::ChoiceOf<super::choices::RskCurrentshift>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::rsk_shift, rt::Required>,
     >,
     /// **Vessel**: lookup to [Vessel](super::rsk_vessel::RskVessel).
     ///
@@ -206,10 +210,29 @@ pub struct Columns {
     pub versionnumber: Column<kind::BigInteger, access::ReadOnly>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `rsk_day`
+    pub enum rsk_day {}
+    /// `rsk_portid`
+    pub enum rsk_portid {}
+    /// `rsk_shift`
+    pub enum rsk_shift {}
+}
+
 impl rt::Table for RskPortcall {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::rsk_day,
+        (needs::rsk_portid,
+        (needs::rsk_shift, ())));
+    const MANDATORY: &'static [&'static str] = &[
+        "rsk_day",
+        "_rsk_portid_value",
+        "rsk_shift",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_portcall",
         entity_set: "rsk_portcalls",
@@ -232,12 +255,12 @@ impl rt::Table for RskPortcall {
         owningbusinessunit: rt::lookup("_owningbusinessunit_value", &[("businessunit", "owningbusinessunit")]),
         owningteam: rt::lookup("_owningteam_value", &[("team", "owningteam")]),
         owninguser: rt::lookup("_owninguser_value", &[("systemuser", "owninguser")]),
-        rsk_berth: rt::column("rsk_berth"),
+        rsk_berth: rt::text("rsk_berth", 20),
         rsk_customerid: rt::lookup("_rsk_customerid_value", &[("account", "rsk_CustomerId_account"), ("contact", "rsk_CustomerId_contact")]),
         rsk_day: rt::column("rsk_day"),
         rsk_dues: rt::column("rsk_dues"),
         rsk_dues_base: rt::column("rsk_dues_base"),
-        rsk_name: rt::column("rsk_name"),
+        rsk_name: rt::text("rsk_name", 100),
         rsk_portcallid: rt::column("rsk_portcallid"),
         rsk_portid: rt::lookup("_rsk_portid_value", &[("rsk_port", "rsk_PortId")]),
         rsk_shift: rt::column("rsk_shift"),

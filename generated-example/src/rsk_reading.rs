@@ -103,7 +103,7 @@ pub struct Columns {
     /// Which sensor it was.
     ///
     /// In other languages: センサー (1041).
-    pub rsk_name: Column<kind::Text>,
+    pub rsk_name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::rsk_name>>,
     /// **Payload**: multiline text (Json), at most 1048576 characters.
     ///
     /// All that the sensor sent, as JSON.
@@ -127,7 +127,7 @@ pub struct Columns {
     /// When it was measured.
     ///
     /// In other languages: Gemessen am (1031), 計測日時 (1041).
-    pub rsk_takenon: Column<kind::UserLocal>,
+    pub rsk_takenon: Column<kind::UserLocal, access::ReadWrite, rt::Needed<needs::rsk_takenon>>,
     /// **Unit**: choice.
     ///
     /// The unit of the value.
@@ -172,10 +172,25 @@ pub struct Columns {
     pub versionnumber: Column<kind::BigInteger, access::ReadOnly>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `rsk_name`
+    pub enum rsk_name {}
+    /// `rsk_takenon`
+    pub enum rsk_takenon {}
+}
+
 impl rt::Table for RskReading {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unsupported;
     type Storage = rt::storage::Elastic;
+    type Mandatory =
+        (needs::rsk_name,
+        (needs::rsk_takenon, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "rsk_name",
+        "rsk_takenon",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_reading",
         entity_set: "rsk_readings",
@@ -197,9 +212,9 @@ impl rt::Table for RskReading {
         owningbusinessunit: rt::lookup("_owningbusinessunit_value", &[("businessunit", "owningbusinessunit")]),
         owningteam: rt::lookup("_owningteam_value", &[("team", "owningteam")]),
         owninguser: rt::lookup("_owninguser_value", &[("systemuser", "owninguser")]),
-        partitionid: rt::column("partitionid"),
-        rsk_name: rt::column("rsk_name"),
-        rsk_payload: rt::column("rsk_payload"),
+        partitionid: rt::text("partitionid", 1024),
+        rsk_name: rt::text("rsk_name", 100),
+        rsk_payload: rt::text("rsk_payload", 1048576),
         rsk_readingid: rt::column("rsk_readingid"),
         rsk_sequence: rt::column("rsk_sequence"),
         rsk_takenon: rt::column("rsk_takenon"),
@@ -216,7 +231,7 @@ impl rt::Table for RskReading {
 /// **Row and partition**: the alternate key `keyfornosqlentitywithpkpartitionid` of [`RskReading`].
 pub struct KeyfornosqlentitywithpkpartitionidKey<'a> {
     /// Reading
-    pub rsk_readingid: rt::Uuid,
+    pub rsk_readingid: rt::Id<RskReading>,
     /// Partition Id
     pub partitionid: &'a str,
 }

@@ -203,13 +203,21 @@ pub struct Columns {
     /// The state whose flag the ship flies.
     ///
     /// In other languages: Flaggenstaat (1031), 旗国 (1041).
-    pub rsk_flagstate: Column<kind::ChoiceOf<super::choices::RskFlagstate>>,
+    pub rsk_flagstate: Column<
+        kind::ChoiceOf<super::choices::RskFlagstate>,
+        access::ReadWrite,
+        rt::Needed<needs::rsk_flagstate>,
+    >,
     /// **Home port**: lookup to [Port](super::rsk_port::RskPort), required by forms.
     ///
     /// The port that is written on the stern.
     ///
     /// In other languages: Heimathafen (1031), 船籍港 (1041).
-    pub rsk_homeportid: Column<kind::Lookup<super::rsk_port::RskPort>>,
+    pub rsk_homeportid: Column<
+        kind::Lookup<super::rsk_port::RskPort>,
+        access::ReadWrite,
+        rt::Needed<needs::rsk_homeportid>,
+    >,
     /// **Hull type**: choice.
     /// New rows have 814250001 “Double hull”.
     ///
@@ -222,7 +230,7 @@ pub struct Columns {
     /// The seven digits that a ship keeps for life.
     ///
     /// In other languages: IMO-Nummer (1031), IMO番号 (1041).
-    pub rsk_imo: Column<kind::Text>,
+    pub rsk_imo: Column<kind::Text, access::ReadWrite, rt::Needed<needs::rsk_imo>>,
     /// **Inspections**: whole number, read-only, rolled up from related rows.
     ///
     /// How many inspections the ship had.
@@ -282,7 +290,7 @@ pub struct Columns {
     /// What the ship is called.
     ///
     /// In other languages: 船名 (1041).
-    pub rsk_name: Column<kind::Text>,
+    pub rsk_name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::rsk_name>>,
     /// **Operator**: lookup to [Account](super::account::Account), [Contact](super::contact::Contact) or [Team](super::team::Team).
     ///
     /// Who runs the ship: a company, a person or one of our teams.
@@ -372,7 +380,7 @@ pub struct Columns {
     /// The shipyard's number, set once.
     ///
     /// In other languages: Baunummer (1031), 造船番号 (1041).
-    pub rsk_yardnumber: Column<kind::Text, access::CreateOnly>,
+    pub rsk_yardnumber: Column<kind::Text, access::CreateOnly, rt::Needed<needs::rsk_yardnumber>>,
     /// **Status**: state, required, set by updates alone.
     ///
     /// The state of the row.
@@ -435,10 +443,37 @@ pub struct Columns {
     pub rsk_vessel_rsk_category: Collection<super::rsk_category::RskCategory>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `rsk_flagstate`
+    pub enum rsk_flagstate {}
+    /// `rsk_homeportid`
+    pub enum rsk_homeportid {}
+    /// `rsk_imo`
+    pub enum rsk_imo {}
+    /// `rsk_name`
+    pub enum rsk_name {}
+    /// `rsk_yardnumber`
+    pub enum rsk_yardnumber {}
+}
+
 impl rt::Table for RskVessel {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::rsk_flagstate,
+        (needs::rsk_homeportid,
+        (needs::rsk_imo,
+        (needs::rsk_name,
+        (needs::rsk_yardnumber, ())))));
+    const MANDATORY: &'static [&'static str] = &[
+        "rsk_flagstate",
+        "_rsk_homeportid_value",
+        "rsk_imo",
+        "rsk_name",
+        "rsk_yardnumber",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_vessel",
         entity_set: "rsk_vessels",
@@ -466,21 +501,21 @@ impl rt::Table for RskVessel {
         rsk_beam: rt::column("rsk_beam"),
         rsk_built: rt::column("rsk_built"),
         rsk_certificate: rt::column("rsk_certificate"),
-        rsk_code: rt::column("rsk_code"),
+        rsk_code: rt::text("rsk_code", 100),
         rsk_condition: rt::column("rsk_condition"),
         rsk_crew: rt::column("rsk_crew"),
         rsk_cutoff: rt::column("rsk_cutoff"),
         rsk_dayrate: rt::column("rsk_dayrate"),
         rsk_dayrate_base: rt::column("rsk_dayrate_base"),
-        rsk_description: rt::column("rsk_description"),
-        rsk_displayname: rt::column("rsk_displayname"),
+        rsk_description: rt::text("rsk_description", 4000),
+        rsk_displayname: rt::text("rsk_displayname", 200),
         rsk_distance: rt::column("rsk_distance"),
         rsk_draught: rt::column("rsk_draught"),
         rsk_features: rt::column("rsk_features"),
         rsk_flagstate: rt::column("rsk_flagstate"),
         rsk_homeportid: rt::lookup("_rsk_homeportid_value", &[("rsk_port", "rsk_HomePortId")]),
         rsk_hulltype: rt::column("rsk_hulltype"),
-        rsk_imo: rt::column("rsk_imo"),
+        rsk_imo: rt::text("rsk_imo", 7),
         rsk_inspectioncount: rt::column("rsk_inspectioncount"),
         rsk_inspectioncount_date: rt::column("rsk_inspectioncount_date"),
         rsk_inspectioncount_state: rt::column("rsk_inspectioncount_state"),
@@ -490,13 +525,13 @@ impl rt::Table for RskVessel {
         rsk_latitude: rt::column("rsk_latitude"),
         rsk_longitude: rt::column("rsk_longitude"),
         rsk_masterid: rt::lookup("_rsk_masterid_value", &[("contact", "rsk_MasterId")]),
-        rsk_name: rt::column("rsk_name"),
+        rsk_name: rt::text("rsk_name", 160),
         rsk_operatorid: rt::lookup("_rsk_operatorid_value", &[("account", "rsk_operatorid_account"), ("contact", "rsk_operatorid_contact"), ("team", "rsk_operatorid_team")]),
         rsk_photo: rt::column("rsk_photo"),
         rsk_photo_timestamp: rt::column("rsk_photo_timestamp"),
-        rsk_photo_url: rt::column("rsk_photo_url"),
+        rsk_photo_url: rt::text("rsk_photo_url", 200),
         rsk_photoid: rt::column("rsk_photoid"),
-        rsk_remarks: rt::column("rsk_remarks"),
+        rsk_remarks: rt::text("rsk_remarks", 100000),
         rsk_surveydue: rt::column("rsk_surveydue"),
         rsk_totalfees: rt::column("rsk_totalfees"),
         rsk_totalfees_base: rt::column("rsk_totalfees_base"),
@@ -504,8 +539,8 @@ impl rt::Table for RskVessel {
         rsk_totalfees_state: rt::column("rsk_totalfees_state"),
         rsk_type: rt::column("rsk_type"),
         rsk_vesselid: rt::column("rsk_vesselid"),
-        rsk_website: rt::column("rsk_website"),
-        rsk_yardnumber: rt::column("rsk_yardnumber"),
+        rsk_website: rt::text("rsk_website", 200),
+        rsk_yardnumber: rt::text("rsk_yardnumber", 20),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
         timezoneruleversionnumber: rt::column("timezoneruleversionnumber"),

@@ -54,7 +54,7 @@ pub struct Columns {
     pub customerid: Column<
         kind::Lookup<super::targets::Customer>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::customerid, rt::Required>,
     >,
     /// **Date Fulfilled**: date and time, an instant, shown as a date.
     ///
@@ -132,7 +132,7 @@ pub struct Columns {
     /// **Name**: text, at most 300 characters, required.
     ///
     /// What the order is called.
-    pub name: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name, rt::Required>>,
     /// **Opportunity**: lookup to [Opportunity](super::opportunity::Opportunity).
     ///
     /// The opportunity that the order came from.
@@ -171,7 +171,11 @@ pub struct Columns {
     /// **Price List**: lookup to [Price List](super::pricelevel::PriceLevel), required by forms.
     ///
     /// The price list of the order.
-    pub pricelevelid: Column<kind::Lookup<super::pricelevel::PriceLevel>>,
+    pub pricelevelid: Column<
+        kind::Lookup<super::pricelevel::PriceLevel>,
+        access::ReadWrite,
+        rt::Needed<needs::pricelevelid>,
+    >,
     /// **Priority**: choice.
     /// New rows have 1 “Default Value”.
     ///
@@ -256,7 +260,7 @@ pub struct Columns {
     pub transactioncurrencyid: Column<
         kind::Lookup<super::transactioncurrency::TransactionCurrency>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::transactioncurrencyid, rt::Required>,
     >,
     /// **Version Number**: big integer, read-only.
     ///
@@ -287,10 +291,33 @@ pub struct Columns {
     pub salesorder_activity_parties: Collection<super::activityparty::ActivityParty>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `customerid`
+    pub enum customerid {}
+    /// `name`
+    pub enum name {}
+    /// `pricelevelid`
+    pub enum pricelevelid {}
+    /// `transactioncurrencyid`
+    pub enum transactioncurrencyid {}
+}
+
 impl rt::Table for SalesOrder {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::customerid,
+        (needs::name,
+        (needs::pricelevelid,
+        (needs::transactioncurrencyid, ()))));
+    const MANDATORY: &'static [&'static str] = &[
+        "_customerid_value",
+        "name",
+        "_pricelevelid_value",
+        "_transactioncurrencyid_value",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "salesorder",
         entity_set: "salesorders",
@@ -300,23 +327,23 @@ impl rt::Table for SalesOrder {
         optimistic_concurrency: ::core::option::Option::Some(true),
     };
     const COLUMNS: Columns = Columns {
-        billto_city: rt::column("billto_city"),
-        billto_country: rt::column("billto_country"),
-        billto_line1: rt::column("billto_line1"),
-        billto_postalcode: rt::column("billto_postalcode"),
+        billto_city: rt::text("billto_city", 80),
+        billto_country: rt::text("billto_country", 80),
+        billto_line1: rt::text("billto_line1", 250),
+        billto_postalcode: rt::text("billto_postalcode", 20),
         campaignid: rt::lookup("_campaignid_value", &[("campaign", "campaignid")]),
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
         customerid: rt::lookup("_customerid_value", &[("account", "customerid_account"), ("contact", "customerid_contact")]),
         datefulfilled: rt::column("datefulfilled"),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         discountamount: rt::column("discountamount"),
         discountamount_base: rt::column("discountamount_base"),
         discountpercentage: rt::column("discountpercentage"),
         entityimage: rt::column("entityimage"),
         entityimage_timestamp: rt::column("entityimage_timestamp"),
-        entityimage_url: rt::column("entityimage_url"),
+        entityimage_url: rt::text("entityimage_url", 200),
         entityimageid: rt::column("entityimageid"),
         exchangerate: rt::column("exchangerate"),
         freightamount: rt::column("freightamount"),
@@ -327,9 +354,9 @@ impl rt::Table for SalesOrder {
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 300),
         opportunityid: rt::lookup("_opportunityid_value", &[("opportunity", "opportunityid")]),
-        ordernumber: rt::column("ordernumber"),
+        ordernumber: rt::text("ordernumber", 100),
         overriddencreatedon: rt::column("overriddencreatedon"),
         ownerid: rt::lookup("_ownerid_value", &[("systemuser", "ownerid"), ("team", "ownerid")]),
         owningbusinessunit: rt::lookup("_owningbusinessunit_value", &[("businessunit", "owningbusinessunit")]),
@@ -342,10 +369,10 @@ impl rt::Table for SalesOrder {
         requestdeliveryby: rt::column("requestdeliveryby"),
         salesorderid: rt::column("salesorderid"),
         shippingmethodcode: rt::column("shippingmethodcode"),
-        shipto_city: rt::column("shipto_city"),
-        shipto_country: rt::column("shipto_country"),
-        shipto_line1: rt::column("shipto_line1"),
-        shipto_postalcode: rt::column("shipto_postalcode"),
+        shipto_city: rt::text("shipto_city", 80),
+        shipto_country: rt::text("shipto_country", 80),
+        shipto_line1: rt::text("shipto_line1", 250),
+        shipto_postalcode: rt::text("shipto_postalcode", 20),
         skippricecalculation: rt::column("skippricecalculation"),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),

@@ -130,7 +130,7 @@ pub struct Columns {
     /// **Quantity**: decimal number from -100000000000 to 100000000000, 5 decimals, required by forms.
     ///
     /// How many.
-    pub quantity: Column<kind::DecimalNumber>,
+    pub quantity: Column<kind::DecimalNumber, access::ReadWrite, rt::Needed<needs::quantity>>,
     /// **Quantity Shipped**: decimal number from -1000000000 to 1000000000, 5 decimals.
     ///
     /// How many were sent.
@@ -161,7 +161,7 @@ pub struct Columns {
     pub salesorderid: Column<
         kind::Lookup<super::salesorder::SalesOrder>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::salesorderid, rt::Required>,
     >,
     /// **Salesperson**: lookup to [User](super::systemuser::SystemUser).
     ///
@@ -210,10 +210,25 @@ pub struct Columns {
     pub salesorderdetail_parent_salesorderdetail: Collection<SalesOrderDetail>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `quantity`
+    pub enum quantity {}
+    /// `salesorderid`
+    pub enum salesorderid {}
+}
+
 impl rt::Table for SalesOrderDetail {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::quantity,
+        (needs::salesorderid, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "quantity",
+        "_salesorderid_value",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "salesorderdetail",
         entity_set: "salesorderdetails",
@@ -228,7 +243,7 @@ impl rt::Table for SalesOrderDetail {
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         exchangerate: rt::column("exchangerate"),
         extendedamount: rt::column("extendedamount"),
         extendedamount_base: rt::column("extendedamount_base"),
@@ -246,7 +261,7 @@ impl rt::Table for SalesOrderDetail {
         parentbundleid: rt::lookup("parentbundleid", &[("salesorderdetail", "parentbundleid_salesorderdetail")]),
         priceperunit: rt::column("priceperunit"),
         priceperunit_base: rt::column("priceperunit_base"),
-        productdescription: rt::column("productdescription"),
+        productdescription: rt::text("productdescription", 500),
         productid: rt::lookup("_productid_value", &[("product", "productid")]),
         producttypecode: rt::column("producttypecode"),
         quantity: rt::column("quantity"),
@@ -254,7 +269,7 @@ impl rt::Table for SalesOrderDetail {
         quotedetailid: rt::lookup("_quotedetailid_value", &[("quotedetail", "QuoteDetailId")]),
         requestdeliveryby: rt::column("requestdeliveryby"),
         salesorderdetailid: rt::column("salesorderdetailid"),
-        salesorderdetailname: rt::column("salesorderdetailname"),
+        salesorderdetailname: rt::text("salesorderdetailname", 500),
         salesorderid: rt::lookup("_salesorderid_value", &[("salesorder", "salesorderid")]),
         salesrepid: rt::lookup("_salesrepid_value", &[("systemuser", "salesrepid")]),
         sequencenumber: rt::column("sequencenumber"),

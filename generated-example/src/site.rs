@@ -11,6 +11,7 @@ impl rt::Table for Site {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "site",
         entity_set: "sites",

@@ -35,7 +35,11 @@ pub struct Columns {
     /// **Feature Mask**: whole number from 0 to 1000000000, required.
     ///
     /// What the subject is used for.
-    pub featuremask: Column<kind::WholeNumber, access::ReadWrite, rt::Required>,
+    pub featuremask: Column<
+        kind::WholeNumber,
+        access::ReadWrite,
+        rt::Needed<needs::featuremask, rt::Required>,
+    >,
     /// **Import Sequence Number**: whole number, set when the row is created.
     ///
     /// The import that brought the row in.
@@ -75,7 +79,7 @@ pub struct Columns {
     /// **Title**: text, at most 500 characters, required.
     ///
     /// The name of the subject.
-    pub title: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub title: Column<kind::Text, access::ReadWrite, rt::Needed<needs::title, rt::Required>>,
     /// **Version Number**: big integer, read-only.
     ///
     /// Grows with every change of the row.
@@ -88,10 +92,25 @@ pub struct Columns {
     pub subject_products: Collection<super::product::Product>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `featuremask`
+    pub enum featuremask {}
+    /// `title`
+    pub enum title {}
+}
+
 impl rt::Table for Subject {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unsupported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::featuremask,
+        (needs::title, ()));
+    const MANDATORY: &'static [&'static str] = &[
+        "featuremask",
+        "title",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "subject",
         entity_set: "subjects",
@@ -104,7 +123,7 @@ impl rt::Table for Subject {
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         featuremask: rt::column("featuremask"),
         importsequencenumber: rt::column("importsequencenumber"),
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
@@ -114,7 +133,7 @@ impl rt::Table for Subject {
         overriddencreatedon: rt::column("overriddencreatedon"),
         parentsubject: rt::lookup("_parentsubject_value", &[("subject", "parentsubject")]),
         subjectid: rt::column("subjectid"),
-        title: rt::column("title"),
+        title: rt::text("title", 500),
         versionnumber: rt::column("versionnumber"),
         subject_incidents: rt::collection("subject_incidents"),
         subject_parent_subject: rt::collection("subject_parent_subject"),

@@ -35,7 +35,7 @@ pub struct Columns {
     pub businessunitid: Column<
         kind::Lookup<super::businessunit::BusinessUnit>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::businessunitid, rt::Required>,
     >,
     /// **License Type**: choice, required.
     /// New rows have 0 “Professional”.
@@ -65,7 +65,11 @@ pub struct Columns {
     /// **User Name**: text, at most 1024 characters, required.
     ///
     /// The name with which the user signs in.
-    pub domainname: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub domainname: Column<
+        kind::Text,
+        access::ReadWrite,
+        rt::Needed<needs::domainname, rt::Required>,
+    >,
     /// **Primary Email Status**: choice, required, set by updates alone.
     /// New rows have 0 “Empty”.
     ///
@@ -102,7 +106,7 @@ pub struct Columns {
     /// **First Name**: text, at most 256 characters, required by forms.
     ///
     /// The given name.
-    pub firstname: Column<kind::Text>,
+    pub firstname: Column<kind::Text, access::ReadWrite, rt::Needed<needs::firstname>>,
     /// **Full Name**: text, at most 200 characters, read-only.
     ///
     /// All parts of the name together.
@@ -118,7 +122,11 @@ pub struct Columns {
     /// **Primary Email**: text (Email), at most 100 characters, required.
     ///
     /// The main e-mail address.
-    pub internalemailaddress: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub internalemailaddress: Column<
+        kind::Text,
+        access::ReadWrite,
+        rt::Needed<needs::internalemailaddress, rt::Required>,
+    >,
     /// **Invitation Status**: choice, required by forms.
     /// New rows have 0 “Invitation Not Sent”.
     ///
@@ -141,7 +149,7 @@ pub struct Columns {
     /// **Last Name**: text, at most 256 characters, required by forms.
     ///
     /// The family name.
-    pub lastname: Column<kind::Text>,
+    pub lastname: Column<kind::Text, access::ReadWrite, rt::Needed<needs::lastname>>,
     /// **Middle Name**: text, at most 50 characters.
     ///
     /// The name in the middle.
@@ -583,10 +591,37 @@ pub struct Columns {
     pub user_task: Collection<super::task::Task>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `businessunitid`
+    pub enum businessunitid {}
+    /// `domainname`
+    pub enum domainname {}
+    /// `firstname`
+    pub enum firstname {}
+    /// `internalemailaddress`
+    pub enum internalemailaddress {}
+    /// `lastname`
+    pub enum lastname {}
+}
+
 impl rt::Table for SystemUser {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::businessunitid,
+        (needs::domainname,
+        (needs::firstname,
+        (needs::internalemailaddress,
+        (needs::lastname, ())))));
+    const MANDATORY: &'static [&'static str] = &[
+        "_businessunitid_value",
+        "domainname",
+        "firstname",
+        "internalemailaddress",
+        "lastname",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "systemuser",
         entity_set: "systemusers",
@@ -605,46 +640,46 @@ impl rt::Table for SystemUser {
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
         defaultmailbox: rt::lookup("_defaultmailbox_value", &[("mailbox", "defaultmailbox")]),
-        disabledreason: rt::column("disabledreason"),
-        domainname: rt::column("domainname"),
+        disabledreason: rt::text("disabledreason", 500),
+        domainname: rt::text("domainname", 1024),
         emailrouteraccessapproval: rt::column("emailrouteraccessapproval"),
-        employeeid: rt::column("employeeid"),
+        employeeid: rt::text("employeeid", 100),
         entityimage: rt::column("entityimage"),
         entityimage_timestamp: rt::column("entityimage_timestamp"),
-        entityimage_url: rt::column("entityimage_url"),
+        entityimage_url: rt::text("entityimage_url", 200),
         entityimageid: rt::column("entityimageid"),
         exchangerate: rt::column("exchangerate"),
-        firstname: rt::column("firstname"),
-        fullname: rt::column("fullname"),
-        homephone: rt::column("homephone"),
+        firstname: rt::text("firstname", 256),
+        fullname: rt::text("fullname", 200),
+        homephone: rt::text("homephone", 50),
         importsequencenumber: rt::column("importsequencenumber"),
-        internalemailaddress: rt::column("internalemailaddress"),
+        internalemailaddress: rt::text("internalemailaddress", 100),
         invitestatuscode: rt::column("invitestatuscode"),
         isdisabled: rt::column("isdisabled"),
         islicensed: rt::column("islicensed"),
-        jobtitle: rt::column("jobtitle"),
-        lastname: rt::column("lastname"),
-        middlename: rt::column("middlename"),
-        mobilephone: rt::column("mobilephone"),
+        jobtitle: rt::text("jobtitle", 100),
+        lastname: rt::text("lastname", 256),
+        middlename: rt::text("middlename", 50),
+        mobilephone: rt::text("mobilephone", 64),
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        nickname: rt::column("nickname"),
+        nickname: rt::text("nickname", 50),
         organizationid: rt::column("organizationid"),
         overriddencreatedon: rt::column("overriddencreatedon"),
         ownerid: rt::column("ownerid"),
         parentsystemuserid: rt::lookup("_parentsystemuserid_value", &[("systemuser", "parentsystemuserid")]),
-        personalemailaddress: rt::column("personalemailaddress"),
+        personalemailaddress: rt::text("personalemailaddress", 100),
         positionid: rt::lookup("_positionid_value", &[("position", "positionid")]),
         preferredphonecode: rt::column("preferredphonecode"),
         queueid: rt::lookup("_queueid_value", &[("queue", "queueid")]),
         siteid: rt::lookup("_siteid_value", &[("site", "siteid")]),
         systemuserid: rt::column("systemuserid"),
         territoryid: rt::lookup("_territoryid_value", &[("territory", "territoryid")]),
-        title: rt::column("title"),
+        title: rt::text("title", 128),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid")]),
         versionnumber: rt::column("versionnumber"),
-        windowsliveid: rt::column("windowsliveid"),
+        windowsliveid: rt::text("windowsliveid", 1024),
         SystemUser_Email_EmailSender: rt::collection("SystemUser_Email_EmailSender"),
         annotation_owning_user: rt::collection("annotation_owning_user"),
         contact_owning_user: rt::collection("contact_owning_user"),

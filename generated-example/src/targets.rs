@@ -4,6 +4,31 @@
 
 use ::dataverse_runtime as rt;
 
+/// The entity set of each table, by name.
+const ENTITY_SETS: &[(&str, &str)] = &[
+    ("account", "accounts"),
+    ("activitypointer", "activitypointers"),
+    ("appointment", "appointments"),
+    ("campaign", "campaigns"),
+    ("contact", "contacts"),
+    ("contract", "contracts"),
+    ("email", "emails"),
+    ("incident", "incidents"),
+    ("knowledgearticle", "knowledgearticles"),
+    ("lead", "leads"),
+    ("opportunity", "opportunities"),
+    ("phonecall", "phonecalls"),
+    ("product", "products"),
+    ("queue", "queues"),
+    ("quote", "quotes"),
+    ("rsk_inspection", "rsk_inspections"),
+    ("rsk_vessel", "rsk_vessels"),
+    ("salesorder", "salesorders"),
+    ("systemuser", "systemusers"),
+    ("task", "tasks"),
+    ("team", "teams"),
+];
+
 /// A row of one of 14 tables.
 pub enum ObjectId {
     /// [Account](super::account::Account).
@@ -53,6 +78,7 @@ impl rt::TargetSet for ObjectId {
         ("salesorder", Self::SalesOrder),
         ("task", Self::Task),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for ObjectId {}
 impl rt::Accepts<super::appointment::Appointment> for ObjectId {}
@@ -103,6 +129,7 @@ impl rt::TargetSet for RegardingObjectId {
         ("rsk_vessel", Self::RskVessel),
         ("salesorder", Self::SalesOrder),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for RegardingObjectId {}
 impl rt::Accepts<super::campaign::Campaign> for RegardingObjectId {}
@@ -127,6 +154,7 @@ impl rt::TargetSet for Customer {
         ("account", Self::Account),
         ("contact", Self::Contact),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for Customer {}
 impl rt::Accepts<super::contact::Contact> for Customer {}
@@ -168,6 +196,7 @@ impl rt::TargetSet for PartyId {
         ("salesorder", Self::SalesOrder),
         ("systemuser", Self::SystemUser),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for PartyId {}
 impl rt::Accepts<super::contact::Contact> for PartyId {}
@@ -202,6 +231,7 @@ impl rt::TargetSet for EmailSender {
         ("queue", Self::Queue),
         ("systemuser", Self::SystemUser),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for EmailSender {}
 impl rt::Accepts<super::contact::Contact> for EmailSender {}
@@ -225,6 +255,7 @@ impl rt::TargetSet for AccountOrContactOrTeam {
         ("contact", Self::Contact),
         ("team", Self::Team),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for AccountOrContactOrTeam {}
 impl rt::Accepts<super::contact::Contact> for AccountOrContactOrTeam {}
@@ -252,6 +283,7 @@ impl rt::TargetSet for ActivityId {
         ("phonecall", Self::PhoneCall),
         ("task", Self::Task),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::activitypointer::ActivityPointer> for ActivityId {}
 impl rt::Accepts<super::appointment::Appointment> for ActivityId {}
@@ -272,6 +304,7 @@ impl rt::TargetSet for KnowledgeArticleOrOpportunity {
         ("knowledgearticle", Self::KnowledgeArticle),
         ("opportunity", Self::Opportunity),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::knowledgearticle::KnowledgeArticle> for KnowledgeArticleOrOpportunity {}
 impl rt::Accepts<super::opportunity::Opportunity> for KnowledgeArticleOrOpportunity {}
@@ -289,6 +322,7 @@ impl rt::TargetSet for Owner {
         ("systemuser", Self::SystemUser),
         ("team", Self::Team),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::systemuser::SystemUser> for Owner {}
 impl rt::Accepts<super::team::Team> for Owner {}

@@ -166,7 +166,7 @@ pub struct Columns {
     /// **Subject**: text, at most 200 characters, required by forms.
     ///
     /// What it is about, in one line.
-    pub subject: Column<kind::Text>,
+    pub subject: Column<kind::Text, access::ReadWrite, rt::Needed<needs::subject>>,
     /// **Currency**: lookup to [Currency](super::transactioncurrency::TransactionCurrency).
     ///
     /// The currency of the row's amounts.
@@ -183,10 +183,20 @@ pub struct Columns {
     pub task_activity_parties: Collection<super::activityparty::ActivityParty>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `subject`
+    pub enum subject {}
+}
+
 impl rt::Table for Task {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory = (needs::subject, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "subject",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "task",
         entity_set: "tasks",
@@ -201,12 +211,12 @@ impl rt::Table for Task {
         actualdurationminutes: rt::column("actualdurationminutes"),
         actualend: rt::column("actualend"),
         actualstart: rt::column("actualstart"),
-        category: rt::column("category"),
+        category: rt::text("category", 250),
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby_task")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby_task")]),
         crmtaskassigneduniqueid: rt::column("crmtaskassigneduniqueid"),
-        description: rt::column("description"),
+        description: rt::text("description", 2000),
         exchangerate: rt::column("exchangerate"),
         importsequencenumber: rt::column("importsequencenumber"),
         isbilled: rt::column("isbilled"),
@@ -230,8 +240,8 @@ impl rt::Table for Task {
         sortdate: rt::column("sortdate"),
         statecode: rt::column("statecode"),
         statuscode: rt::column("statuscode"),
-        subcategory: rt::column("subcategory"),
-        subject: rt::column("subject"),
+        subcategory: rt::text("subcategory", 250),
+        subject: rt::text("subject", 200),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid_task")]),
         versionnumber: rt::column("versionnumber"),
         Task_Annotation: rt::collection("Task_Annotation"),

@@ -22,7 +22,7 @@ pub struct Columns {
     pub administratorid: Column<
         kind::Lookup<super::systemuser::SystemUser>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::administratorid, rt::Required>,
     >,
     /// **Object Id for a group**: unique identifier, set when the row is created.
     ///
@@ -34,7 +34,7 @@ pub struct Columns {
     pub businessunitid: Column<
         kind::Lookup<super::businessunit::BusinessUnit>,
         access::ReadWrite,
-        rt::Required,
+        rt::Needed<needs::businessunitid, rt::Required>,
     >,
     /// **Created By**: lookup to [User](super::systemuser::SystemUser), read-only.
     ///
@@ -89,7 +89,7 @@ pub struct Columns {
     /// **Team Name**: text, at most 160 characters, required.
     ///
     /// The name of the team.
-    pub name: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name, rt::Required>>,
     /// **Organization**: unique identifier, required, read-only.
     ///
     /// The environment that the team belongs to.
@@ -230,10 +230,29 @@ pub struct Columns {
     pub teamroles_association: Collection<super::role::Role>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `administratorid`
+    pub enum administratorid {}
+    /// `businessunitid`
+    pub enum businessunitid {}
+    /// `name`
+    pub enum name {}
+}
+
 impl rt::Table for Team {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::administratorid,
+        (needs::businessunitid,
+        (needs::name, ())));
+    const MANDATORY: &'static [&'static str] = &[
+        "_administratorid_value",
+        "_businessunitid_value",
+        "name",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "team",
         entity_set: "teams",
@@ -249,8 +268,8 @@ impl rt::Table for Team {
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
-        description: rt::column("description"),
-        emailaddress: rt::column("emailaddress"),
+        description: rt::text("description", 2000),
+        emailaddress: rt::text("emailaddress", 100),
         exchangerate: rt::column("exchangerate"),
         importsequencenumber: rt::column("importsequencenumber"),
         isdefault: rt::column("isdefault"),
@@ -258,7 +277,7 @@ impl rt::Table for Team {
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 160),
         organizationid: rt::column("organizationid"),
         overriddencreatedon: rt::column("overriddencreatedon"),
         ownerid: rt::column("ownerid"),
@@ -270,7 +289,7 @@ impl rt::Table for Team {
         teamtype: rt::column("teamtype"),
         transactioncurrencyid: rt::lookup("_transactioncurrencyid_value", &[("transactioncurrency", "transactioncurrencyid")]),
         versionnumber: rt::column("versionnumber"),
-        yominame: rt::column("yominame"),
+        yominame: rt::text("yominame", 160),
         lead_owning_team: rt::collection("lead_owning_team"),
         owner_accounts: rt::collection("owner_accounts"),
         owner_activitypointers: rt::collection("owner_activitypointers"),

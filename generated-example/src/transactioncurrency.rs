@@ -31,15 +31,27 @@ pub struct Columns {
     /// **Currency Name**: text, at most 100 characters, required.
     ///
     /// The name of the currency.
-    pub currencyname: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub currencyname: Column<
+        kind::Text,
+        access::ReadWrite,
+        rt::Needed<needs::currencyname, rt::Required>,
+    >,
     /// **Currency Precision**: whole number from 0 to 4, required.
     ///
     /// How many digits follow the point.
-    pub currencyprecision: Column<kind::WholeNumber, access::ReadWrite, rt::Required>,
+    pub currencyprecision: Column<
+        kind::WholeNumber,
+        access::ReadWrite,
+        rt::Needed<needs::currencyprecision, rt::Required>,
+    >,
     /// **Currency Symbol**: text, at most 10 characters, required.
     ///
     /// The sign of the currency.
-    pub currencysymbol: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub currencysymbol: Column<
+        kind::Text,
+        access::ReadWrite,
+        rt::Needed<needs::currencysymbol, rt::Required>,
+    >,
     /// **Entity Image**: image, thumbnail at most 144 by 144 pixels.
     ///
     /// A picture of the row; what is read is a thumbnail.
@@ -59,7 +71,11 @@ pub struct Columns {
     /// **Exchange Rate**: decimal number from 0.0000000001 to 100000000000, 10 decimals, required.
     ///
     /// How many units one unit of the base currency is worth.
-    pub exchangerate: Column<kind::DecimalNumber, access::ReadWrite, rt::Required>,
+    pub exchangerate: Column<
+        kind::DecimalNumber,
+        access::ReadWrite,
+        rt::Needed<needs::exchangerate, rt::Required>,
+    >,
     /// **Import Sequence Number**: whole number, set when the row is created.
     ///
     /// The import that brought the row in.
@@ -67,7 +83,11 @@ pub struct Columns {
     /// **Currency Code**: text, at most 5 characters, required, set when the row is created.
     ///
     /// The three letters of the currency.
-    pub isocurrencycode: Column<kind::Text, access::CreateOnly, rt::Required>,
+    pub isocurrencycode: Column<
+        kind::Text,
+        access::CreateOnly,
+        rt::Needed<needs::isocurrencycode, rt::Required>,
+    >,
     /// **Modified By**: lookup to [User](super::systemuser::SystemUser), read-only.
     ///
     /// The user who changed the row last.
@@ -160,10 +180,37 @@ pub struct Columns {
     pub transactioncurrency_salesorderdetail: Collection<super::salesorderdetail::SalesOrderDetail>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `currencyname`
+    pub enum currencyname {}
+    /// `currencyprecision`
+    pub enum currencyprecision {}
+    /// `currencysymbol`
+    pub enum currencysymbol {}
+    /// `exchangerate`
+    pub enum exchangerate {}
+    /// `isocurrencycode`
+    pub enum isocurrencycode {}
+}
+
 impl rt::Table for TransactionCurrency {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::currencyname,
+        (needs::currencyprecision,
+        (needs::currencysymbol,
+        (needs::exchangerate,
+        (needs::isocurrencycode, ())))));
+    const MANDATORY: &'static [&'static str] = &[
+        "currencyname",
+        "currencyprecision",
+        "currencysymbol",
+        "exchangerate",
+        "isocurrencycode",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "transactioncurrency",
         entity_set: "transactioncurrencies",
@@ -176,16 +223,16 @@ impl rt::Table for TransactionCurrency {
         createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby")]),
         createdon: rt::column("createdon"),
         createdonbehalfby: rt::lookup("_createdonbehalfby_value", &[("systemuser", "createdonbehalfby")]),
-        currencyname: rt::column("currencyname"),
+        currencyname: rt::text("currencyname", 100),
         currencyprecision: rt::column("currencyprecision"),
-        currencysymbol: rt::column("currencysymbol"),
+        currencysymbol: rt::text("currencysymbol", 10),
         entityimage: rt::column("entityimage"),
         entityimage_timestamp: rt::column("entityimage_timestamp"),
-        entityimage_url: rt::column("entityimage_url"),
+        entityimage_url: rt::text("entityimage_url", 200),
         entityimageid: rt::column("entityimageid"),
         exchangerate: rt::column("exchangerate"),
         importsequencenumber: rt::column("importsequencenumber"),
-        isocurrencycode: rt::column("isocurrencycode"),
+        isocurrencycode: rt::text("isocurrencycode", 5),
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),

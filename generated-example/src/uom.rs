@@ -56,7 +56,7 @@ pub struct Columns {
     /// **Name**: text, at most 100 characters, required.
     ///
     /// The name of the unit.
-    pub name: Column<kind::Text, access::ReadWrite, rt::Required>,
+    pub name: Column<kind::Text, access::ReadWrite, rt::Needed<needs::name, rt::Required>>,
     /// **Organization**: unique identifier, required, read-only.
     ///
     /// The environment that the unit belongs to.
@@ -68,7 +68,11 @@ pub struct Columns {
     /// **Quantity**: decimal number from 0 to 10000000000, 10 decimals, required.
     ///
     /// How many of the base unit one is.
-    pub quantity: Column<kind::DecimalNumber, access::ReadWrite, rt::Required>,
+    pub quantity: Column<
+        kind::DecimalNumber,
+        access::ReadWrite,
+        rt::Needed<needs::quantity, rt::Required>,
+    >,
     /// **Unit**: unique identifier, required, set when the row is created.
     ///
     /// The id of the row.
@@ -79,7 +83,7 @@ pub struct Columns {
     pub uomscheduleid: Column<
         kind::Lookup<super::uomschedule::UoMSchedule>,
         access::CreateOnly,
-        rt::Required,
+        rt::Needed<needs::uomscheduleid, rt::Required>,
     >,
     /// **Version Number**: big integer, read-only.
     ///
@@ -95,10 +99,29 @@ pub struct Columns {
     pub unit_of_measurement_products: Collection<super::product::Product>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `name`
+    pub enum name {}
+    /// `quantity`
+    pub enum quantity {}
+    /// `uomscheduleid`
+    pub enum uomscheduleid {}
+}
+
 impl rt::Table for UoM {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Standard;
+    type Mandatory =
+        (needs::name,
+        (needs::quantity,
+        (needs::uomscheduleid, ())));
+    const MANDATORY: &'static [&'static str] = &[
+        "name",
+        "quantity",
+        "_uomscheduleid_value",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "uom",
         entity_set: "uoms",
@@ -117,7 +140,7 @@ impl rt::Table for UoM {
         modifiedby: rt::lookup("_modifiedby_value", &[("systemuser", "modifiedby")]),
         modifiedon: rt::column("modifiedon"),
         modifiedonbehalfby: rt::lookup("_modifiedonbehalfby_value", &[("systemuser", "modifiedonbehalfby")]),
-        name: rt::column("name"),
+        name: rt::text("name", 100),
         organizationid: rt::column("organizationid"),
         overriddencreatedon: rt::column("overriddencreatedon"),
         quantity: rt::column("quantity"),

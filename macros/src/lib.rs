@@ -1,10 +1,12 @@
-//! Derives for typed rows on Dataverse tables.
+//! Derives for typed rows on Dataverse tables, to read them and to write them.
 //!
 //! They know no schema: the code that they write names the table's columns, and the compiler checks it. Use them through
 //! `dataverse-runtime`, which documents them.
 
+mod attributes;
 mod errors;
 mod row;
+mod write;
 
 use proc_macro::TokenStream;
 
@@ -12,4 +14,16 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(Row, attributes(row))]
 pub fn derive_row(input: TokenStream) -> TokenStream {
     row::derive(input.into()).into()
+}
+
+/// Derives `NewRow`: see that trait in `dataverse-runtime`.
+#[proc_macro_derive(Create, attributes(create))]
+pub fn derive_create(input: TokenStream) -> TokenStream {
+    write::derive(write::Write::Create, input.into()).into()
+}
+
+/// Derives `RowChanges`: see that trait in `dataverse-runtime`.
+#[proc_macro_derive(Update, attributes(update))]
+pub fn derive_update(input: TokenStream) -> TokenStream {
+    write::derive(write::Write::Update, input.into()).into()
 }

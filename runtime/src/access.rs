@@ -1,6 +1,6 @@
 //! What may be done with a column: markers for the third parameter of [`Column`](crate::Column).
 
-use crate::write::{Create, Update};
+use crate::write::{Create, Update, Upsert};
 
 /// Readable, and set on create and on update.
 pub enum ReadWrite {}
@@ -53,7 +53,7 @@ impl Writable for WriteOnlyOnCreate {}
 #[diagnostic::do_not_recommend]
 impl Writable for WriteOnlyOnUpdate {}
 
-/// Writes, [`Create`] or [`Update`], in which a column with access `A` can be set.
+/// Writes, [`Create`], [`Update`] or [`Upsert`], in which a column with access `A` can be set.
 // The write is `Self`, not the parameter, so that the compiler has to know it before it chooses an implementation:
 // otherwise it would take a column that can only be set on create as proof that this is a create.
 #[diagnostic::on_unimplemented(
@@ -78,6 +78,14 @@ impl MaySet<WriteOnly> for Update {}
 impl MaySet<WriteOnlyOnCreate> for Create {}
 #[diagnostic::do_not_recommend]
 impl MaySet<WriteOnlyOnUpdate> for Update {}
+#[diagnostic::do_not_recommend]
+impl MaySet<ReadWrite> for Upsert {}
+#[diagnostic::do_not_recommend]
+impl MaySet<CreateOnly> for Upsert {}
+#[diagnostic::do_not_recommend]
+impl MaySet<WriteOnly> for Upsert {}
+#[diagnostic::do_not_recommend]
+impl MaySet<WriteOnlyOnCreate> for Upsert {}
 // Never reached, because `Writable` refuses it first: this keeps the compiler to that one message.
 #[diagnostic::do_not_recommend]
 impl<M> MaySet<ReadOnly> for M {}

@@ -10,6 +10,8 @@ use std::marker::PhantomData;
 pub enum Nullable {}
 /// The service guarantees a value: it can be read without an `Option`.
 pub enum Required {}
+/// A create has to set the column, which is otherwise `N`. `C` names the column.
+pub struct Needed<C, N = Nullable>(PhantomData<fn() -> (C, N)>);
 
 /// A column of table `T` that holds `K`, with access `A` and nullability `N`.
 ///
@@ -20,6 +22,8 @@ pub enum Required {}
 )]
 pub struct Column<T, K, A = ReadWrite, N = Nullable> {
     property: &'static str,
+    /// For text the longest that fits, in UTF-16 units, for parties their role. 0: not known.
+    detail: u32,
     targets: &'static [(&'static str, &'static str)],
     of: PhantomData<fn() -> (T, K, A, N)>,
 }
@@ -29,6 +33,26 @@ pub const fn column<T, K, A, N>(name: &'static str) -> Column<T, K, A, N> {
     lookup(name, &[])
 }
 
+/// A text column that reads as the property `name` and takes at most `longest` UTF-16 units.
+pub const fn text<T, K, A, N>(name: &'static str, longest: u32) -> Column<T, K, A, N> {
+    Column {
+        detail: longest,
+        ..column(name)
+    }
+}
+
+/// A column that holds the parties which have this role (`participationtypemask`; 0: not known) in an activity, with the
+/// navigation property to all of its parties.
+pub const fn parties<T, K, A, N>(
+    role: u32,
+    targets: &'static [(&'static str, &'static str)],
+) -> Column<T, K, A, N> {
+    Column {
+        detail: role,
+        ..lookup("", targets)
+    }
+}
+
 /// A lookup that reads as the property `name`, with each target's logical name and navigation property.
 pub const fn lookup<T, K, A, N>(
     name: &'static str,
@@ -36,6 +60,7 @@ pub const fn lookup<T, K, A, N>(
 ) -> Column<T, K, A, N> {
     Column {
         property: name,
+        detail: 0,
         targets,
         of: PhantomData,
     }
@@ -60,6 +85,20 @@ impl<T, K, A, N> Column<T, K, A, N> {
     /// Empty for a list of parties, which has no property of its own.
     pub const fn property(self) -> &'static str {
         self.property
+    }
+
+    /// How many UTF-16 units the text in this column can have. `None`: not known, or no text.
+    pub const fn longest(self) -> Option<u32> {
+        if self.property.is_empty() || self.detail == 0 {
+            None
+        } else {
+            Some(self.detail)
+        }
+    }
+
+    /// The role of the parties that this column holds. 0: not known, or no parties.
+    pub(crate) const fn role(self) -> u32 {
+        if self.property.is_empty() { self.detail } else { 0 }
     }
 
     /// The navigation property to rows of the table with this logical name.

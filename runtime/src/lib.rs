@@ -7,7 +7,7 @@
 //!
 //! - Reading: derive [`Row`](trait@Row) for a struct, ask for it with [`select`], read it with [`decode`].
 //! - Conditions and orders: [`filter`] and [`order_by`].
-//! - Writing: [`create_body`] and [`update_body`].
+//! - Writing: [`write`](mod@write), or derive [`Create`](derive@Create) and [`Update`](derive@Update) for structs.
 //! - Actions and functions: [`operation`].
 //!
 //! # Reading the compiler's errors
@@ -20,6 +20,8 @@
 //! | `&str` is not a value of a `WholeNumber` column | compare the column with, or set it to, a value of its kind |
 //! | expected `Filter<Account>`, found `Filter<Contact>` | the condition names a column of another table |
 //! | this column is read-only | the service sets it: leave it out |
+//! | this create lacks `needs::name` | set the column `name`, or say `incomplete((..))` around the assignments |
+//! | related rows can't be written on `Update` | create or associate them by requests of their own |
 //! | this relationship does not lead to rows of `Account` | the column's documentation lists its targets |
 
 pub mod access;
@@ -35,6 +37,7 @@ pub mod kind;
 mod literal;
 pub mod message;
 pub mod operation;
+pub mod pending;
 mod read;
 pub mod row;
 pub mod select;
@@ -50,16 +53,16 @@ pub mod write;
 pub use capability::ChangeTracked;
 #[cfg(feature = "client")]
 pub use client::Client;
-pub use column::{Collection, Column, Nullable, Required, collection, column, lookup};
-pub use dataverse_macros::Row;
+pub use column::{Collection, Column, Needed, Nullable, Required, collection, column, lookup, parties, text};
+pub use dataverse_macros::{Create, Row, Update};
 pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
 pub use filter::{Filter, Order, Orders, filter, order_by};
 pub use jiff::{Timestamp, civil};
 pub use key::{AlternateKey, KeyValue, KeyWriter, RowAddress};
 pub use literal::{Fits, Literal};
 pub use operation::{
-    AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter, Operation,
-    OperationKind, Record, Response, Value, bound,
+    AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter,
+    OpenRecord, Operation, OperationKind, Record, Response, Value, bound,
 };
 pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
@@ -69,13 +72,17 @@ pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Table, TableMeta, Target
 pub use text::percent_encoded;
 pub use uuid::Uuid;
 pub use value::{Bytes, Choice, ChoiceSet, Choices, Id, Json, ManagedFlag, Money, NotChoices, Reference};
-pub use write::{Assignment, Assignments, Body, create_body, update_body};
+pub use write::{
+    Assignment, Assignments, Body, NewRow, Party, Patch, RowChanges, Upserted, create_body, incomplete,
+    update_body,
+};
 
 /// What a program that uses a generated crate names most: `use crm::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        AlternateKey, AnyRecord, Bytes, Choice, Choices, Decimal, DecodeError, Filter, Flags, Id, Json,
-        Member, Money, Operation, Order, Record, Reference, Row, RowAddress, Table, Timestamp, Uuid, civil,
-        create_body, decimal, filter, money, order_by, update_body,
+        AlternateKey, AnyRecord, Bytes, Choice, Choices, Create, Decimal, DecodeError, Filter, Flags, Id,
+        Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party, Patch, Record, Reference, Row,
+        RowAddress, RowChanges, Table, Timestamp, Update, Upserted, Uuid, civil, create_body, decimal,
+        filter, incomplete, money, order_by, text, update_body,
     };
 }

@@ -46,6 +46,18 @@ impl Literal {
         }
     }
 
+    /// The length in UTF-16 units, as the service counts, of a text that has more than `longest`.
+    pub(crate) fn text_longer_than(&self, longest: u32) -> Option<usize> {
+        let fits = usize::try_from(longest).is_ok_and(|longest| self.text.len() <= longest);
+        if fits || self.form != Form::Text {
+            return None;
+        }
+        let length = self.text.encode_utf16().count();
+        usize::try_from(longest)
+            .is_ok_and(|longest| length > longest)
+            .then_some(length)
+    }
+
     /// Appends it as JSON.
     pub(crate) fn push_json(&self, out: &mut String) {
         match self.form {

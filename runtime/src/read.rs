@@ -1,7 +1,7 @@
 //! Reading a column's value into a Rust type: which types fit which kinds, and how each is read from JSON.
 
 use crate::value::{Bytes, Choice, ChoiceSet, Choices, Id, Json, ManagedFlag, Money, Reference};
-use crate::{Nullable, Required, civil, kind};
+use crate::{Needed, Nullable, Required, civil, kind};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::Deserializer;
@@ -33,6 +33,8 @@ impl<K, V: ReadAs<K>> ReadAs<K> for Option<V> {}
 pub trait Admits<N> {}
 
 impl<V> Admits<Required> for V {}
+#[diagnostic::do_not_recommend]
+impl<V: Admits<N>, C, N> Admits<Needed<C, N>> for V {}
 #[diagnostic::do_not_recommend]
 impl<V> Admits<Nullable> for Option<V> {}
 #[diagnostic::do_not_recommend]

@@ -5,6 +5,7 @@ pub use crate::decode::Notes;
 use crate::row::{Nested, Part, Read};
 use crate::select::TARGET;
 pub use crate::value::decimal_literal;
+pub use crate::write::checks::{assign, empty_body, refuse_incomplete, refuse_longer};
 use crate::{Admits, Decode, Nullable, ReadAs, Row, Table, kind};
 use serde::Deserializer;
 pub use serde::de::MapAccess;

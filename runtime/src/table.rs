@@ -15,8 +15,13 @@ pub trait Table: Sized + 'static {
     type ChangeTracking;
     /// Where the rows live: a marker of [`storage`](crate::storage).
     type Storage;
+    /// The columns that a create has to set: `()`, or `(Marker, (Marker, ..))`. What counts as such is decided when the
+    /// code is generated.
+    type Mandatory;
     /// Names and capabilities as data.
     const META: TableMeta;
+    /// The names of the columns that a create has to set.
+    const MANDATORY: &'static [&'static str] = &[];
     /// The columns and relationships.
     const COLUMNS: Self::Columns;
 }
@@ -49,6 +54,8 @@ pub struct AnyTable(PhantomData<()>);
 pub trait TargetSet: Sized + 'static {
     /// Logical name and variant of each target.
     const TARGETS: &'static [(&'static str, Self)];
+    /// Logical name and entity set of tables, the targets among them, in the order of the names.
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = &[];
 }
 
 /// Targets of a lookup or relationship (`Self`: a table or a set of tables) that include rows of `T`.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use dataverse_codegen::emit::Options;
+use dataverse_codegen::emit::{Mandatory, Options};
 use dataverse_codegen::project::{ProjectError, generate, write_crate};
 use dataverse_codegen::schema::Patterns;
 
@@ -32,6 +32,10 @@ pub(super) struct Arguments {
     /// Tables that get a ready-made row with all columns, as names and globs.
     #[arg(long, value_name = "GLOB,...", num_args = 1..)]
     rows: Vec<String>,
+    /// The columns that a create has to set for the program to compile: `none`, those that the service requires
+    /// (`system`), or also those that forms require (`application`).
+    #[arg(long, value_name = "LEVEL", default_value = "application", value_parser = level)]
+    mandatory: Mandatory,
     /// The language (LCID) whose labels come first and name options.
     #[arg(long, value_name = "LCID", default_value_t = 1033)]
     language: u32,
@@ -40,6 +44,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments, report: &Report) -> Result<(), Failure> {
     let mut options = Options {
         language: arguments.language,
+        mandatory: arguments.mandatory,
         ..Options::default()
     };
     options.crate_name = crate_name(arguments.crate_name)?;
@@ -54,6 +59,15 @@ pub(super) fn run(arguments: Arguments, report: &Report) -> Result<(), Failure> 
     working.finish_and_clear();
     report.written(&arguments.out.display().to_string(), written);
     Ok(())
+}
+
+fn level(text: &str) -> Result<Mandatory, String> {
+    match text {
+        "none" => Ok(Mandatory::None),
+        "system" => Ok(Mandatory::System),
+        "application" => Ok(Mandatory::Application),
+        _ => Err("expected `none`, `system` or `application`".to_owned()),
+    }
 }
 
 fn crate_name(name: String) -> Result<String, Failure> {

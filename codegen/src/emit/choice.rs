@@ -1,5 +1,7 @@
 //! Choices, and the sets of tables that polymorphic lookups point at, which have the same form.
 
+use std::collections::BTreeSet;
+
 use crate::schema::{ChoiceSet, Schema};
 
 use super::docs;
@@ -100,6 +102,7 @@ pub(super) fn targets(schema: &Schema, plan: &Plan, to: &mut Source) {
     to.module_docs(["The sets of tables that lookups with several targets point at."]);
     if !plan.targets.is_empty() {
         to.line(format_args!("use ::dataverse_runtime as rt;"));
+        entity_sets(schema, plan, to);
     }
     for (set, name) in &plan.targets {
         to.blank();
@@ -125,6 +128,9 @@ pub(super) fn targets(schema: &Schema, plan: &Plan, to: &mut Source) {
                     }
                 },
             );
+            to.line(format_args!(
+                "const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;"
+            ));
         });
         for table in set {
             to.line(format_args!(
@@ -133,4 +139,22 @@ pub(super) fn targets(schema: &Schema, plan: &Plan, to: &mut Source) {
             ));
         }
     }
+}
+
+/// Writes the entity set of each table that some set of targets has, once for all sets: a table is in many.
+fn entity_sets(schema: &Schema, plan: &Plan, to: &mut Source) {
+    let tables: BTreeSet<&String> = plan.targets.keys().flatten().collect();
+    let sets = tables.into_iter().filter_map(|table| {
+        let selected = schema.tables.get(table).map(|of| &of.entity_set);
+        let set = selected.or_else(|| schema.references.get(table).map(|of| &of.entity_set))?;
+        Some((table, set.as_ref()?))
+    });
+    to.blank();
+    to.docs(["The entity set of each table, by name."]);
+    brackets(
+        to,
+        format_args!("const ENTITY_SETS: &[(&str, &str)] = &"),
+        sets,
+        |to, (table, set)| to.line(format_args!("({}, {}),", Quoted(table), Quoted(set))),
+    );
 }

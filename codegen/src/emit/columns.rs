@@ -6,6 +6,7 @@ use crate::schema::{
     Access, ChoiceUse, Column, ColumnKind, DateBehavior, Lookup, PARTY_TABLE, Required, Schema, Table,
 };
 
+use super::mandatory::{Mandatory, is_mandatory};
 use super::plan::{Plan, target_set};
 use super::source::{Quoted, Source};
 use super::tokens::{From, link, marker};
@@ -14,7 +15,7 @@ use super::tokens::{From, link, marker};
 const WIDTH: usize = 100;
 
 /// The fields of `Columns`: columns, then collections.
-pub(super) fn declarations(schema: &Schema, plan: &Plan, table: &Table, to: &mut Source) {
+pub(super) fn declarations(schema: &Schema, plan: &Plan, table: &Table, policy: Mandatory, to: &mut Source) {
     let names = &plan.members[&table.name];
     for column in &table.columns {
         to.docs(super::docs::column(
@@ -25,7 +26,7 @@ pub(super) fn declarations(schema: &Schema, plan: &Plan, table: &Table, to: &mut
         declaration(
             to,
             &names.columns[&column.name],
-            &column_type(plan, table, column),
+            &column_type(plan, table, column, policy),
         );
     }
     for collection in &table.collections {
@@ -71,8 +72,21 @@ pub(super) fn values(plan: &Plan, table: &Table, to: &mut Source) {
             }
             ColumnKind::PartyList { navigation, .. } => {
                 let navigation = navigation.as_deref().map(|navigation| (PARTY_TABLE, navigation));
-                lookup_value(to, name, "", navigation.into_iter());
+                let pairs = pairs(navigation.into_iter());
+                let role = party_role(&column.name);
+                to.line(format_args!("{name}: rt::parties({role}, &[{pairs}]),"));
             }
+            ColumnKind::Text {
+                max_length: Some(longest),
+                ..
+            }
+            | ColumnKind::Memo {
+                max_length: Some(longest),
+                ..
+            } => to.line(format_args!(
+                "{name}: rt::text({}, {longest}),",
+                Quoted(&column.name)
+            )),
             _ => to.line(format_args!("{name}: rt::column({}),", Quoted(&column.name))),
         }
     }
@@ -85,23 +99,46 @@ pub(super) fn values(plan: &Plan, table: &Table, to: &mut Source) {
     }
 }
 
-/// Targets that share a navigation property, as the owner's do, are still told one by one.
 fn lookup_value<'n>(
     to: &mut Source,
     name: &str,
     property: &str,
     navigations: impl Iterator<Item = (&'n str, &'n str)>,
 ) {
+    let pairs = pairs(navigations);
+    to.line(format_args!(
+        "{name}: rt::lookup({}, &[{pairs}]),",
+        Quoted(property)
+    ));
+}
+
+/// Each target with its navigation property. Targets that share one, as the owner's do, are still told one by one.
+fn pairs<'n>(navigations: impl Iterator<Item = (&'n str, &'n str)>) -> String {
     let mut pairs = String::new();
     for (table, navigation) in navigations {
         let separator = if pairs.is_empty() { "" } else { ", " };
         // Writing to a string can't fail.
         let _ = write!(pairs, "{separator}({}, {})", Quoted(table), Quoted(navigation));
     }
-    to.line(format_args!(
-        "{name}: rt::lookup({}, &[{pairs}]),",
-        Quoted(property)
-    ));
+    pairs
+}
+
+/// The role (`participationtypemask`) of the parties in a column, which the service names by its columns
+/// (<https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/activityparty>). 0: none that is
+/// known.
+fn party_role(column: &str) -> u32 {
+    match column {
+        "from" => 1,
+        "to" => 2,
+        "cc" => 3,
+        "bcc" => 4,
+        "requiredattendees" => 5,
+        "optionalattendees" => 6,
+        "organizer" => 7,
+        "resources" => 10,
+        "customer" | "customers" => 11,
+        _ => 0,
+    }
 }
 
 /// What a lookup points at, as links. Many targets are better read on the page of their set.
@@ -128,15 +165,20 @@ fn target_links(schema: &Schema, plan: &Plan, table: &Table, column: &Column) ->
 }
 
 /// The type arguments of the column.
-fn column_type(plan: &Plan, table: &Table, column: &Column) -> Vec<String> {
+fn column_type(plan: &Plan, table: &Table, column: &Column, policy: Mandatory) -> Vec<String> {
     let mut arguments = vec![kind(plan, table, column)];
     let access = access(column.access);
     let required = reads_without_option(table, column);
-    if access.is_some() || required {
+    let needed = is_mandatory(table, column, policy);
+    if access.is_some() || required || needed {
         arguments.push(format!("access::{}", access.unwrap_or("ReadWrite")));
     }
-    if required {
-        arguments.push("rt::Required".to_owned());
+    let name = &plan.members[&table.name].columns[&column.name];
+    match (needed, required) {
+        (true, true) => arguments.push(format!("rt::Needed<needs::{name}, rt::Required>")),
+        (true, false) => arguments.push(format!("rt::Needed<needs::{name}>")),
+        (false, true) => arguments.push("rt::Required".to_owned()),
+        (false, false) => {}
     }
     arguments
 }

@@ -71,6 +71,10 @@ fn is_text(kind: &ColumnKind) -> bool {
 
 fn part_type(plan: &Plan, table: &Table, column: &Column) -> Option<TokenStream> {
     Some(match &column.kind {
+        _ if column.name == table.primary_id => {
+            let owner = ident(&plan.tables[&table.name].marker);
+            quote!(rt::Id<#owner>)
+        }
         kind if is_text(kind) => quote!(&'a str),
         ColumnKind::WholeNumber { .. } => quote!(i32),
         ColumnKind::BigInteger { .. } => quote!(i64),

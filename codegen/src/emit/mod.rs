@@ -5,6 +5,7 @@ mod columns;
 mod docs;
 mod format;
 mod key;
+mod mandatory;
 mod operation_plan;
 mod operations;
 mod plan;
@@ -24,6 +25,7 @@ use crate::schema::{OperationKind, Patterns};
 use crate::snapshot::Snapshot;
 
 pub use format::EmitError;
+pub use mandatory::Mandatory;
 use plan::Plan;
 use source::Source;
 
@@ -36,6 +38,8 @@ pub struct Options {
     pub language: u32,
     /// The tables that get a ready-made row with all columns.
     pub rows: Patterns,
+    /// Which columns a create has to set.
+    pub mandatory: Mandatory,
     /// Where the runtime comes from, as the value of a dependency in a manifest.
     pub runtime: String,
 }
@@ -47,6 +51,7 @@ impl Default for Options {
             crate_name: "crm".to_owned(),
             language: 1033,
             rows: Patterns::default(),
+            mandatory: Mandatory::default(),
             runtime: format!("\"{version}\""),
         }
     }
@@ -80,13 +85,7 @@ pub fn emit(snapshot: &Snapshot, options: &Options) -> Result<Crate, EmitError> 
                 .get(&table.name)
                 .map_or_else(String::new, |digest| format!("table {digest}"));
             let mut source = Source::with_capacity(1 << 14);
-            table::table(
-                schema,
-                &plan,
-                table,
-                options.rows.matches(&table.name),
-                &mut source,
-            )?;
+            table::table(schema, &plan, table, options, &mut source)?;
             Ok(file(&module(&table.name), &digest, &source.finish()))
         })
         .collect::<Result<BTreeMap<_, _>, EmitError>>()?;

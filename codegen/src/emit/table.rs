@@ -1,18 +1,18 @@
 //! A table's module: the marker, its columns, the one `impl` that ties them, its choices and keys.
 
-use crate::schema::{ChoiceUse, Reference, Schema, Table, TableType};
+use crate::schema::{ChoiceUse, Column, Reference, Schema, Table, TableType};
 
 use super::format::{EmitError, format};
 use super::plan::Plan;
 use super::source::{Quoted, Source};
-use super::{choice, columns, docs, key, row};
+use super::{Options, choice, columns, docs, key, mandatory, row};
 
 /// Writes the module of a selected table.
 pub(super) fn table(
     schema: &Schema,
     plan: &Plan,
     table: &Table,
-    full_row: bool,
+    options: &Options,
     to: &mut Source,
 ) -> Result<(), EmitError> {
     let marker = &plan.tables[&table.name].marker;
@@ -34,8 +34,10 @@ pub(super) fn table(
     to.blank();
     to.docs([format!("The columns and relationships of [`{marker}`].")]);
     to.block(format_args!("pub struct Columns {{"), "}", |to| {
-        columns::declarations(schema, plan, table, to);
+        columns::declarations(schema, plan, table, options.mandatory, to);
     });
+    let needed: Vec<&Column> = mandatory::columns(table, options.mandatory).collect();
+    needs(plan, table, &needed, to);
     to.blank();
     to.block(format_args!("impl rt::Table for {marker} {{"), "}", |to| {
         to.line(format_args!("type Columns = Columns;"));
@@ -44,13 +46,14 @@ pub(super) fn table(
             tracking(table)
         ));
         to.line(format_args!("type Storage = rt::storage::{};", storage(table)));
+        proof(plan, table, &needed, to);
         meta(table, to);
         to.block(format_args!("const COLUMNS: Columns = Columns {{"), "};", |to| {
             columns::values(plan, table, to);
         });
     });
     let file = || format!("table {}", table.name);
-    if full_row {
+    if options.rows.matches(&table.name) {
         to.formatted(&format(file, row::row(plan, table))?);
     }
     for key in table.keys.iter().filter_map(|of| key::key(plan, table, of)) {
@@ -80,6 +83,7 @@ pub(super) fn reference(plan: &Plan, of: &Reference, to: &mut Source) {
         to.line(format_args!("type Columns = rt::ColumnsNotGenerated;"));
         to.line(format_args!("type ChangeTracking = rt::capability::Unknown;"));
         to.line(format_args!("type Storage = rt::storage::Standard;"));
+        to.line(format_args!("type Mandatory = ();"));
         let table = Table {
             name: of.name.clone(),
             entity_set: of.entity_set.clone(),
@@ -90,6 +94,52 @@ pub(super) fn reference(plan: &Plan, of: &Reference, to: &mut Source) {
         to.line(format_args!(
             "const COLUMNS: rt::ColumnsNotGenerated = rt::ColumnsNotGenerated;"
         ));
+    });
+}
+
+/// Writes a marker for each column that a create has to set. Most tables have none or one.
+fn needs(plan: &Plan, table: &Table, needed: &[&Column], to: &mut Source) {
+    if needed.is_empty() {
+        return;
+    }
+    to.blank();
+    to.docs(["Markers of the columns that a create has to set."]);
+    to.block(format_args!("pub mod needs {{"), "}", |to| {
+        for column in needed {
+            let name = &plan.members[&table.name].columns[&column.name];
+            to.docs([docs::code(&column.name)]);
+            to.line(format_args!("pub enum {name} {{}}"));
+        }
+    });
+}
+
+/// Writes what a create has to set, for the compiler and as data.
+fn proof(plan: &Plan, table: &Table, needed: &[&Column], to: &mut Source) {
+    let names = &plan.members[&table.name].columns;
+    match needed {
+        [] => return to.line(format_args!("type Mandatory = ();")),
+        [one] => to.line(format_args!(
+            "type Mandatory = (needs::{}, ());",
+            names[&one.name]
+        )),
+        [others @ .., last] => {
+            let close = format!(
+                "    (needs::{}, (){};",
+                names[&last.name],
+                ")".repeat(needed.len())
+            );
+            to.block(format_args!("type Mandatory ="), &close, |to| {
+                for column in others {
+                    to.line(format_args!("(needs::{},", names[&column.name]));
+                }
+            });
+        }
+    }
+    let head = format_args!("const MANDATORY: &'static [&'static str] = &[");
+    to.block(head, "];", |to| {
+        for column in needed {
+            to.line(format_args!("{},", Quoted(&columns::property(column))));
+        }
     });
 }
 

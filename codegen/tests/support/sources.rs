@@ -14,6 +14,7 @@ fn item(item: &Item) -> String {
         Item::Type(of) => format!("type {}", of.ident),
         Item::Struct(of) => format!("struct {}", of.ident),
         Item::Enum(of) => format!("enum {}", of.ident),
+        Item::Const(of) => format!("const {}", of.ident),
         Item::Mod(of) => format!("mod {}", of.ident),
         Item::Impl(of) => {
             let path = of.trait_.as_ref().map(|(path, _)| path);
@@ -161,7 +162,6 @@ pub fn texts_of_table(table: &Table) -> Vec<String> {
                 }
             }
             ColumnKind::PartyList { navigation, .. } => {
-                texts.push(String::new());
                 if let Some(navigation) = navigation {
                     texts.extend(["activityparty".to_owned(), navigation.clone()]);
                 }

@@ -1,10 +1,10 @@
 //! What the derive reads from a struct.
 
+use crate::attributes::{column_name, for_each_option, named_fields, set_once};
 use crate::errors::Errors;
 use proc_macro2::Span;
-use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Error, Fields, Ident, Path, Type};
+use syn::{Attribute, DeriveInput, Error, Ident, Path, Type};
 
 /// A struct that a row is read into.
 pub(crate) struct Row {
@@ -43,7 +43,7 @@ impl Row {
                 "a row has no generic parameters: it owns what it reads",
             ));
         }
-        let fields = named_fields(item, errors);
+        let fields = named_fields(item, "a row", errors);
         if options.table.is_none() {
             let message = format!("which table? Add `#[row(table = ..)]` to `{}`", item.ident);
             errors.push(Error::new(item.ident.span(), message));
@@ -73,24 +73,6 @@ impl Row {
             broken,
         })
     }
-}
-
-fn named_fields<'a>(item: &'a DeriveInput, errors: &mut Errors) -> Option<Vec<&'a syn::Field>> {
-    match &item.data {
-        Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) => return Some(fields.named.iter().collect()),
-            _ => errors.push(Error::new(
-                item.ident.span(),
-                "a row needs named fields: their names are the columns",
-            )),
-        },
-        Data::Enum(data) => errors.push(Error::new(data.enum_token.span, "a row is a struct, not an enum")),
-        Data::Union(data) => errors.push(Error::new(
-            data.union_token.span,
-            "a row is a struct, not a union",
-        )),
-    }
-    None
 }
 
 /// A property stands in an answer once, so only one field can take its value.
@@ -129,7 +111,7 @@ struct StructOptions {
 impl StructOptions {
     fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut options = Self::default();
-        for_each_option(attributes, errors, |meta| {
+        for_each_option("row", attributes, errors, |meta| {
             if meta.path.is_ident("table") {
                 set_once(
                     &mut options.table,
@@ -185,7 +167,7 @@ enum How {
 impl FieldOptions {
     fn parse(attributes: &[Attribute], errors: &mut Errors) -> Option<Self> {
         let mut options = Self::default();
-        let mut good = for_each_option(attributes, errors, |meta| {
+        let mut good = for_each_option("row", attributes, errors, |meta| {
             if meta.path.is_ident("column") {
                 set_once(&mut options.column, &meta, column_name(&meta)?)
             } else if meta.path.is_ident("expand") {
@@ -207,40 +189,4 @@ impl FieldOptions {
         }
         good.then_some(options)
     }
-}
-
-fn column_name(meta: &ParseNestedMeta<'_>) -> syn::Result<Ident> {
-    let value = meta.value()?;
-    if value.peek(syn::LitStr) {
-        let text: syn::LitStr = value.parse()?;
-        return Err(Error::new(
-            text.span(),
-            format!("write the column's name without quotes: `{}`", text.value()),
-        ));
-    }
-    value.parse()
-}
-
-fn set_once<T>(option: &mut Option<T>, meta: &ParseNestedMeta<'_>, value: T) -> syn::Result<()> {
-    if option.is_some() {
-        return Err(meta.error("this is said twice"));
-    }
-    *option = Some(value);
-    Ok(())
-}
-
-/// Hands each option of each `#[row(..)]` on, and says whether all went well. An error ends one attribute, not the rest.
-fn for_each_option(
-    attributes: &[Attribute],
-    errors: &mut Errors,
-    mut option: impl FnMut(ParseNestedMeta<'_>) -> syn::Result<()>,
-) -> bool {
-    let mut good = true;
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("row"))
-    {
-        good &= errors.ok(attribute.parse_nested_meta(&mut option)).is_some();
-    }
-    good
 }

@@ -18,4 +18,41 @@ pub enum InvalidRequest {
         /// How many the text has.
         length: usize,
     },
+    /// A lookup is bound to a row of a table that it doesn't lead to, or to a reference that doesn't name its table.
+    #[error(
+        "`{column}` (table `{table}`) can't be bound to a row of {}: the lookup has no such target, or the target no address",
+        .target.as_deref().map_or_else(|| "an unknown table".to_owned(), |target| format!("`{target}`"))
+    )]
+    UnknownTarget {
+        /// The table's logical name.
+        table: &'static str,
+        /// The property that reads the lookup.
+        column: &'static str,
+        /// Logical name of the table to whose row it is bound, if that is known.
+        target: Option<String>,
+    },
+    /// It isn't known which state a status belongs to.
+    #[error(
+        "status {status} of table `{table}` belongs to no state that is known: generate again, or set `statecode` and `statuscode` yourself"
+    )]
+    UnknownStatus {
+        /// The table's logical name.
+        table: &'static str,
+        /// The status.
+        status: i32,
+    },
+    /// The table has no entity set: its rows can't be reached by a URL.
+    #[error(
+        "rows of table `{table}` have no address in the Web API: write them through a row that they belong to"
+    )]
+    NoEntitySet {
+        /// The table's logical name.
+        table: &'static str,
+    },
+    /// A row version holds what no header can hold.
+    #[error("`{etag}` is no row version: take it from a row's `@odata.etag`")]
+    BadVersion {
+        /// What was given.
+        etag: String,
+    },
 }

@@ -32,6 +32,7 @@ pub struct Filter<T> {
 /// #     type Columns = Columns;
 /// #     type ChangeTracking = capability::Unknown;
 /// #     type Storage = storage::Standard;
+/// #     type Mandatory = ();
 /// #     const META: TableMeta = TableMeta { logical_name: "account", entity_set: "accounts", primary_id: "accountid",
 /// #         primary_name: None, is_activity: false, optimistic_concurrency: None };
 /// #     const COLUMNS: Columns = Columns { name: column("name"), revenue: column("revenue") };

@@ -12,6 +12,9 @@ pub struct ToSet<T>(PhantomData<fn() -> T>);
 
 /// What an operation is called on.
 pub trait Binding {
+    /// The table, if it is called on rows of one.
+    const TABLE: Option<&'static str> = None;
+
     /// What comes before the operation's name in the URL.
     fn prefix(row: Option<Uuid>) -> String;
 }
@@ -23,6 +26,8 @@ impl Binding for Unbound {
 }
 
 impl<T: Table> Binding for ToRow<T> {
+    const TABLE: Option<&'static str> = Some(T::META.logical_name);
+
     fn prefix(row: Option<Uuid>) -> String {
         // An operation that is bound to a row has its id as a field.
         let id = Id::<T>::new(row.unwrap_or_default());
@@ -31,6 +36,8 @@ impl<T: Table> Binding for ToRow<T> {
 }
 
 impl<T: Table> Binding for ToSet<T> {
+    const TABLE: Option<&'static str> = Some(T::META.logical_name);
+
     fn prefix(_: Option<Uuid>) -> String {
         format!("{}/{NAMESPACE}", T::META.entity_set)
     }

@@ -1,18 +1,22 @@
 //! Actions and functions of the service, and what they take and give.
 
 pub mod bound;
+mod call;
 mod complex;
 mod member;
 mod object;
+mod open;
 mod record;
 mod value;
 
 use crate::text::percent_encoded;
 use crate::{DecodeError, Uuid};
 use bound::Binding;
+pub use call::{Calling, call};
 pub use complex::{ComplexType, Derived, Extends};
 pub use member::{EnumType, Flags, Member};
 pub use object::{ObjectReader, ObjectWriter};
+pub use open::{OpenRecord, OpenValue};
 pub use record::{AnyRecord, Record};
 pub use value::{RawJson, Response, Value, ValueWriter};
 

@@ -26,6 +26,7 @@ type Fields = BTreeMap<String, Json>;
 /// #     type Columns = Columns;
 /// #     type ChangeTracking = capability::Unknown;
 /// #     type Storage = storage::Standard;
+/// #     type Mandatory = ();
 /// #     const META: TableMeta = TableMeta { logical_name: "task", entity_set: "tasks", primary_id: "activityid",
 /// #         primary_name: None, is_activity: true, optimistic_concurrency: None };
 /// #     const COLUMNS: Columns = Columns { subject: column("subject"), fax: column("fax") };

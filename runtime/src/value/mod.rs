@@ -17,6 +17,7 @@ pub(crate) use date::{wall_clock, wall_clock_text};
 pub use decimal::decimal_literal;
 pub(crate) use decimal::{exact_decimal, number};
 pub use id::Id;
+pub(crate) use id::fresh_uuid;
 pub use json::{Json, ManagedFlag};
 pub use money::Money;
 pub use reference::Reference;

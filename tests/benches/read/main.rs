@@ -37,7 +37,11 @@ fn compare() {
     for annotated in [false, true] {
         let body = bodies::page(PAGE, annotated);
         let times = decode_times(&body, annotated);
-        let name = if annotated { "with annotations" } else { "without annotations" };
+        let name = if annotated {
+            "with annotations"
+        } else {
+            "without annotations"
+        };
         println!("{name} ({:.1} MB)", body.len() as f64 / 1e6);
         times.print("  milliseconds", 1.15);
         let case = |side: &str| format!("{side}-{}", if annotated { "annotated" } else { "bare" });

@@ -39,7 +39,7 @@ macro_rules! account {
     };
 }
 
-account!(Bare { owner: Uuid, });
+account!(Bare { owner: Uuid });
 account!(Annotated {
     owner: Reference<targets::Owner>,
     #[row(formatted = revenue)]
@@ -59,5 +59,7 @@ pub fn annotated(body: &str) -> Vec<Annotated> {
 }
 
 fn rows<R: Row>(body: &str) -> Vec<R> {
-    crm::dataverse_runtime::decode::page(body).expect("the page fits").rows
+    crm::dataverse_runtime::decode::page(body)
+        .expect("the page fits")
+        .rows
 }

@@ -15,6 +15,7 @@ impl Table for Vault {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "vault",
         entity_set: "vaults",

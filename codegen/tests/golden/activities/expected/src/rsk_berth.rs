@@ -9,6 +9,7 @@ impl rt::Table for RskBerth {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_berth",
         entity_set: "rsk_berths",

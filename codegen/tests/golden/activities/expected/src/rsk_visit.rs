@@ -31,6 +31,7 @@ impl rt::Table for RskVisit {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_visit",
         entity_set: "rsk_visits",

@@ -2,6 +2,12 @@
 
 use ::dataverse_runtime as rt;
 
+/// The entity set of each table, by name.
+const ENTITY_SETS: &[(&str, &str)] = &[
+    ("account", "accounts"),
+    ("rsk_vessel", "rsk_vessels"),
+];
+
 /// A row of one of 2 tables.
 pub enum AccountOrRskVessel {
     /// [`Account`](super::account::Account).
@@ -15,6 +21,7 @@ impl rt::TargetSet for AccountOrRskVessel {
         ("account", Self::Account),
         ("rsk_vessel", Self::RskVessel),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for AccountOrRskVessel {}
 impl rt::Accepts<super::rsk_vessel::RskVessel> for AccountOrRskVessel {}

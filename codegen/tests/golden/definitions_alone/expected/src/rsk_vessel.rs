@@ -30,7 +30,7 @@ pub struct Columns {
     /// **rsk\_portid**: lookup to [`RskPort`](super::rsk_port::RskPort).
     pub rsk_portid: Column<kind::Lookup<super::rsk_port::RskPort>>,
     /// **rsk\_secured**: text, required, protected by column security.
-    pub rsk_secured: Column<kind::Text>,
+    pub rsk_secured: Column<kind::Text, access::ReadWrite, rt::Needed<needs::rsk_secured>>,
     /// **rsk\_seen**: date and time, an instant.
     pub rsk_seen: Column<kind::UserLocal>,
     /// **rsk\_tide**: date and time, the same in every time zone, recommended.
@@ -39,10 +39,20 @@ pub struct Columns {
     pub rsk_vesselid: Column<kind::PrimaryId<RskVessel>, access::CreateOnly, rt::Required>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `rsk_secured`
+    pub enum rsk_secured {}
+}
+
 impl rt::Table for RskVessel {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Supported;
     type Storage = rt::storage::Elastic;
+    type Mandatory = (needs::rsk_secured, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "rsk_secured",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_vessel",
         entity_set: "rsk_vessels",
@@ -56,8 +66,8 @@ impl rt::Table for RskVessel {
         rsk_kind: rt::column("rsk_kind"),
         rsk_length: rt::column("rsk_length"),
         rsk_lock: rt::column("rsk_lock"),
-        rsk_log: rt::column("rsk_log"),
-        rsk_name: rt::column("rsk_name"),
+        rsk_log: rt::text("rsk_log", 2000),
+        rsk_name: rt::text("rsk_name", 100),
         rsk_portid: rt::lookup("_rsk_portid_value", &[("rsk_port", "rsk_PortId")]),
         rsk_secured: rt::column("rsk_secured"),
         rsk_seen: rt::column("rsk_seen"),

@@ -31,6 +31,7 @@ impl rt::Table for RskVessel {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_vessel",
         entity_set: "rsk_vessels",
@@ -42,7 +43,7 @@ impl rt::Table for RskVessel {
     const COLUMNS: Columns = Columns {
         rsk_photo: rt::column("rsk_photo"),
         rsk_photo_timestamp: rt::column("rsk_photo_timestamp"),
-        rsk_photo_url: rt::column("rsk_photo_url"),
+        rsk_photo_url: rt::text("rsk_photo_url", 200),
         rsk_photoid: rt::column("rsk_photoid"),
         rsk_plan: rt::column("rsk_plan"),
         rsk_plan_name: rt::column("rsk_plan_name"),

@@ -29,6 +29,7 @@ impl rt::Table for RskVessel {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_vessel",
         entity_set: "rsk_vessels",
@@ -40,7 +41,7 @@ impl rt::Table for RskVessel {
     const COLUMNS: Columns = Columns {
         rsk_homeportid: rt::lookup("_rsk_homeportid_value", &[("rsk_port", "rsk_HomePortId")]),
         rsk_hull: rt::column("rsk_hull"),
-        rsk_imo: rt::column("rsk_imo"),
+        rsk_imo: rt::text("rsk_imo", 7),
         rsk_launched: rt::column("rsk_launched"),
         rsk_vesselid: rt::column("rsk_vesselid"),
         rsk_weight: rt::column("rsk_weight"),

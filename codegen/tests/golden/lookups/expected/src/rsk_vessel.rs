@@ -16,7 +16,11 @@ pub struct Columns {
     /// **rsk\_externalid**: lookup to [`RskElsewhere`](super::rsk_elsewhere::RskElsewhere).
     pub rsk_externalid: Column<kind::Lookup<super::rsk_elsewhere::RskElsewhere>>,
     /// **Home port**: lookup to [`RskPort`](super::rsk_port::RskPort), required by forms.
-    pub rsk_homeportid: Column<kind::Lookup<super::rsk_port::RskPort>>,
+    pub rsk_homeportid: Column<
+        kind::Lookup<super::rsk_port::RskPort>,
+        access::ReadWrite,
+        rt::Needed<needs::rsk_homeportid>,
+    >,
     /// **rsk\_parentid**: lookup to [Vessel](super::rsk_vessel::RskVessel).
     pub rsk_parentid: Column<kind::Lookup<RskVessel>>,
     /// **Party**: lookup to [`Account`](super::account::Account), [`Contact`](super::contact::Contact), [`RskPort`](super::rsk_port::RskPort) or [Vessel](super::rsk_vessel::RskVessel).
@@ -27,10 +31,20 @@ pub struct Columns {
     pub stageid: Column<kind::Lookup<super::processstage::Processstage>>,
 }
 
+/// Markers of the columns that a create has to set.
+pub mod needs {
+    /// `rsk_homeportid`
+    pub enum rsk_homeportid {}
+}
+
 impl rt::Table for RskVessel {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = (needs::rsk_homeportid, ());
+    const MANDATORY: &'static [&'static str] = &[
+        "_rsk_homeportid_value",
+    ];
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_vessel",
         entity_set: "rsk_vessels",

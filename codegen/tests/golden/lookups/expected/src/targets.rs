@@ -2,6 +2,14 @@
 
 use ::dataverse_runtime as rt;
 
+/// The entity set of each table, by name.
+const ENTITY_SETS: &[(&str, &str)] = &[
+    ("account", "accounts"),
+    ("contact", "contacts"),
+    ("rsk_port", "rsk_ports"),
+    ("rsk_vessel", "rsk_vessels"),
+];
+
 /// A row of one of 2 tables.
 pub enum Customer {
     /// [`Account`](super::account::Account).
@@ -15,6 +23,7 @@ impl rt::TargetSet for Customer {
         ("account", Self::Account),
         ("contact", Self::Contact),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for Customer {}
 impl rt::Accepts<super::contact::Contact> for Customer {}
@@ -38,6 +47,7 @@ impl rt::TargetSet for RskPartyId {
         ("rsk_port", Self::RskPort),
         ("rsk_vessel", Self::RskVessel),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::account::Account> for RskPartyId {}
 impl rt::Accepts<super::contact::Contact> for RskPartyId {}

@@ -27,6 +27,7 @@ impl rt::Table for RskOrder {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_order",
         entity_set: "rsk_orders",

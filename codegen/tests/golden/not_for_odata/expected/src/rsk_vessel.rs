@@ -27,6 +27,7 @@ impl rt::Table for RskVessel {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_vessel",
         entity_set: "rsk_vessels",
@@ -37,7 +38,7 @@ impl rt::Table for RskVessel {
     };
     const COLUMNS: Columns = Columns {
         rsk_name: rt::column("rsk_name"),
-        rsk_new: rt::column("rsk_new"),
+        rsk_new: rt::text("rsk_new", 5),
         rsk_portid: rt::lookup("_rsk_portid_value", &[("rsk_vessel", "rsk_PortId")]),
         rsk_secret: rt::column("rsk_secret"),
         rsk_vesselid: rt::column("rsk_vesselid"),

@@ -19,6 +19,7 @@ impl rt::Table for RskPort {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_port",
         entity_set: "rsk_ports",

@@ -9,6 +9,7 @@ impl rt::Table for Activityparty {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "activityparty",
         entity_set: "activityparties",

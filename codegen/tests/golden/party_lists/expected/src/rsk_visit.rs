@@ -23,6 +23,7 @@ impl rt::Table for RskVisit {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_visit",
         entity_set: "rsk_visits",
@@ -33,8 +34,8 @@ impl rt::Table for RskVisit {
     };
     const COLUMNS: Columns = Columns {
         activityid: rt::column("activityid"),
-        rsk_crew: rt::lookup("", &[("activityparty", "rsk_visit_activity_parties")]),
-        to: rt::lookup("", &[("activityparty", "rsk_visit_activity_parties")]),
+        rsk_crew: rt::parties(0, &[("activityparty", "rsk_visit_activity_parties")]),
+        to: rt::parties(2, &[("activityparty", "rsk_visit_activity_parties")]),
     };
 }
 

@@ -21,6 +21,7 @@ impl rt::Table for Annotation {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "annotation",
         entity_set: "annotations",

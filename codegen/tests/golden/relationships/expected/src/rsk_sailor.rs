@@ -22,6 +22,7 @@ impl rt::Table for RskSailor {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_sailor",
         entity_set: "rsk_sailors",

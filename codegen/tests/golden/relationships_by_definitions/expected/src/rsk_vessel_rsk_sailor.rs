@@ -23,6 +23,7 @@ impl rt::Table for RskVesselRskSailor {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_vessel_rsk_sailor",
         entity_set: "rsk_vessel_rsk_sailors",

@@ -28,6 +28,7 @@ impl rt::Table for RskVessel {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_vessel",
         entity_set: "rsk_vessels",
@@ -39,7 +40,7 @@ impl rt::Table for RskVessel {
     const COLUMNS: Columns = Columns {
         rsk_afloat: rt::column("rsk_afloat"),
         rsk_hull: rt::column("rsk_hull"),
-        rsk_name: rt::column("rsk_name"),
+        rsk_name: rt::text("rsk_name", 42),
         rsk_vesselid: rt::column("rsk_vesselid"),
         statuscode: rt::column("statuscode"),
     };

@@ -23,6 +23,7 @@ impl rt::Table for SystemUser {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "systemuser",
         entity_set: "systemusers",
@@ -32,7 +33,7 @@ impl rt::Table for SystemUser {
         optimistic_concurrency: ::core::option::Option::None,
     };
     const COLUMNS: Columns = Columns {
-        fullname: rt::column("fullname"),
+        fullname: rt::text("fullname", 200),
         ownerid: rt::column("ownerid"),
         systemuserid: rt::column("systemuserid"),
     };

@@ -23,6 +23,7 @@ impl rt::Table for Team {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "team",
         entity_set: "teams",
@@ -32,7 +33,7 @@ impl rt::Table for Team {
         optimistic_concurrency: ::core::option::Option::None,
     };
     const COLUMNS: Columns = Columns {
-        name: rt::column("name"),
+        name: rt::text("name", 160),
         ownerid: rt::column("ownerid"),
         teamid: rt::column("teamid"),
     };

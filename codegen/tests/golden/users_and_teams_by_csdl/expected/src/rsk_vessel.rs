@@ -25,6 +25,7 @@ impl rt::Table for RskVessel {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "rsk_vessel",
         entity_set: "rsk_vessels",

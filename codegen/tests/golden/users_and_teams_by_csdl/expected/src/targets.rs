@@ -2,6 +2,12 @@
 
 use ::dataverse_runtime as rt;
 
+/// The entity set of each table, by name.
+const ENTITY_SETS: &[(&str, &str)] = &[
+    ("systemuser", "systemusers"),
+    ("team", "teams"),
+];
+
 /// A row of one of 2 tables.
 pub enum Owner {
     /// [`Systemuser`](super::systemuser::Systemuser).
@@ -15,6 +21,7 @@ impl rt::TargetSet for Owner {
         ("systemuser", Self::Systemuser),
         ("team", Self::Team),
     ];
+    const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;
 }
 impl rt::Accepts<super::systemuser::Systemuser> for Owner {}
 impl rt::Accepts<super::team::Team> for Owner {}

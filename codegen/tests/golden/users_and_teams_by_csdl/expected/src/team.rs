@@ -23,6 +23,7 @@ impl rt::Table for Team {
     type Columns = Columns;
     type ChangeTracking = rt::capability::Unknown;
     type Storage = rt::storage::Standard;
+    type Mandatory = ();
     const META: rt::TableMeta = rt::TableMeta {
         logical_name: "team",
         entity_set: "teams",

@@ -1,0 +1,165 @@
+//! What the derives read from a struct.
+
+use super::Write;
+use crate::attributes::{column_name, for_each_option, named_fields, set_once};
+use crate::errors::Errors;
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{Attribute, DeriveInput, Error, Expr, GenericParam, Generics, Ident, Path, Token, Type};
+
+/// A struct that a row is written from.
+pub(crate) struct Written {
+    pub write: Write,
+    pub ident: Ident,
+    /// Lifetimes only.
+    pub generics: Generics,
+    pub table: Path,
+    /// Where the runtime is.
+    pub runtime: Path,
+    pub fields: Vec<Field>,
+    /// Columns that are the same in each row.
+    pub constants: Vec<(Ident, Expr)>,
+    /// Columns that the table requires may lack.
+    pub incomplete: bool,
+}
+
+/// A field of the struct that is written.
+pub(crate) struct Field {
+    pub ident: Ident,
+    pub ty: Type,
+    pub column: Ident,
+    /// It holds rows that are created along.
+    pub insert: bool,
+}
+
+impl Written {
+    /// Reads the struct. `None` if too little of it can be used.
+    pub(crate) fn from_item(write: Write, item: &DeriveInput, errors: &mut Errors) -> Option<Self> {
+        let mut options = StructOptions::parse(write, &item.attrs, errors);
+        let fields = named_fields(item, write.what(), errors);
+        let attribute = write.attribute();
+        if options.table.is_none() {
+            let message = format!(
+                "which table? Add `#[{attribute}(table = ..)]` to `{}`",
+                item.ident
+            );
+            errors.push(Error::new(item.ident.span(), message));
+        }
+        let plain = |generic: &GenericParam| matches!(generic, GenericParam::Lifetime(_));
+        if !item.generics.params.iter().all(plain) {
+            let message = format!("{} has no type parameters: each field has one type", write.what());
+            errors.push(Error::new(item.generics.span(), message));
+            return None;
+        }
+        let mut read: Vec<Field> = Vec::new();
+        // A field whose attributes are wrong may be the one that a check would miss.
+        let mut all_good = true;
+        for field in fields? {
+            match Field::from_item(write, field, errors) {
+                Some(found) => read.extend(found),
+                None => all_good = false,
+            }
+        }
+        refuse_doubles(&read, &options.constants, errors);
+        options.incomplete |= !all_good;
+        let runtime = options
+            .runtime
+            .unwrap_or_else(|| Ident::new("dataverse_runtime", Span::call_site()).into());
+        Some(Self {
+            write,
+            ident: item.ident.clone(),
+            generics: item.generics.clone(),
+            table: options.table?,
+            runtime,
+            fields: read,
+            constants: options.constants,
+            incomplete: options.incomplete,
+        })
+    }
+}
+
+/// Of two values for a column only one could be sent. A lookup with several targets is one column too.
+fn refuse_doubles(fields: &[Field], constants: &[(Ident, Expr)], errors: &mut Errors) {
+    let columns: Vec<&Ident> = fields
+        .iter()
+        .map(|field| &field.column)
+        .chain(constants.iter().map(|(column, _)| column))
+        .collect();
+    for (at, column) in columns.iter().enumerate() {
+        if columns[..at].contains(column) {
+            errors.push(Error::new(column.span(), format!("`{column}` is written twice")));
+        }
+    }
+}
+
+#[derive(Default)]
+struct StructOptions {
+    table: Option<Path>,
+    runtime: Option<Path>,
+    constants: Vec<(Ident, Expr)>,
+    incomplete: bool,
+}
+
+impl StructOptions {
+    fn parse(write: Write, attributes: &[Attribute], errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        for_each_option(write.attribute(), attributes, errors, |meta| {
+            if meta.path.is_ident("table") {
+                let table = meta.value()?.call(Path::parse_mod_style)?;
+                set_once(&mut options.table, &meta, table)
+            } else if meta.path.is_ident("crate") {
+                let runtime = meta.value()?.call(Path::parse_mod_style)?;
+                set_once(&mut options.runtime, &meta, runtime)
+            } else if meta.path.is_ident("set") {
+                meta.parse_nested_meta(|column| {
+                    let name = column.path.require_ident()?.clone();
+                    column.input.parse::<Token![=]>()?;
+                    options.constants.push((name, column.input.parse()?));
+                    Ok(())
+                })
+            } else if write == Write::Create && meta.path.is_ident("incomplete") {
+                options.incomplete = true;
+                Ok(())
+            } else {
+                Err(meta.error(match write {
+                    Write::Create => {
+                        "expected `table = ..`, `set(column = ..)`, `incomplete` or `crate = ..`"
+                    }
+                    Write::Update => "expected `table = ..`, `set(column = ..)` or `crate = ..`",
+                }))
+            }
+        });
+        options
+    }
+}
+
+impl Field {
+    /// `None` if its attributes are wrong, and an empty one if it isn't written.
+    fn from_item(write: Write, field: &syn::Field, errors: &mut Errors) -> Option<Option<Self>> {
+        let ident = field.ident.clone()?;
+        let (mut column, mut insert, mut skip) = (None, None, None);
+        let good = for_each_option(write.attribute(), &field.attrs, errors, |meta| {
+            if meta.path.is_ident("column") {
+                set_once(&mut column, &meta, column_name(&meta)?)
+            } else if write == Write::Create && meta.path.is_ident("insert") {
+                set_once(&mut insert, &meta, ())
+            } else if meta.path.is_ident("skip") {
+                set_once(&mut skip, &meta, ())
+            } else {
+                Err(meta.error(match write {
+                    Write::Create => "expected `column = name`, `insert` or `skip`",
+                    Write::Update => "expected `column = name` or `skip`",
+                }))
+            }
+        });
+        if !good {
+            return None;
+        }
+        Some(skip.is_none().then(|| Self {
+            column: column.unwrap_or_else(|| ident.clone()),
+            ident,
+            ty: field.ty.clone(),
+            insert: insert.is_some(),
+        }))
+    }
+}

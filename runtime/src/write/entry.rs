@@ -1,0 +1,110 @@
+//! Properties of a body, without types.
+
+use crate::InvalidRequest;
+use crate::text::push_json_string;
+
+/// A property of a body with its JSON.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// What it is about: a column or a relationship. A later entry about the same replaces this one.
+    pub about: &'static str,
+    pub name: &'static str,
+    /// The property is a navigation property, and the value an address.
+    pub bind: bool,
+    pub content: Content,
+    /// Why the service would refuse it.
+    pub problem: Option<InvalidRequest>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Content {
+    One(String),
+    /// Rows of a relationship: entries about the same add to each other.
+    Many(Vec<String>),
+}
+
+impl Entry {
+    /// The property's name in the body.
+    pub fn property(&self) -> String {
+        let suffix = if self.bind { "@odata.bind" } else { "" };
+        format!("{}{suffix}", self.name)
+    }
+
+    /// The property's value in the body.
+    pub fn json(&self) -> String {
+        match &self.content {
+            Content::One(json) => json.clone(),
+            Content::Many(items) => format!("[{}]", items.join(",")),
+        }
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(&self.content, Content::One(json) if json == "null")
+    }
+}
+
+/// The properties of a body.
+#[derive(Debug, Default)]
+pub(crate) struct Entries(Vec<Entry>);
+
+impl Entries {
+    /// A property can stand in a body once: the last assignment to a column counts.
+    pub fn push(&mut self, entry: Entry) {
+        if let Content::Many(more) = entry.content {
+            let same = self
+                .0
+                .iter_mut()
+                .find(|other| other.name == entry.name && other.bind == entry.bind);
+            match same {
+                Some(Entry {
+                    content: Content::Many(items),
+                    problem,
+                    ..
+                }) => {
+                    items.extend(more);
+                    *problem = problem.take().or(entry.problem);
+                }
+                _ => self.0.push(Entry {
+                    content: Content::Many(more),
+                    ..entry
+                }),
+            }
+        } else {
+            self.0.retain(|other| other.about != entry.about);
+            self.0.push(entry);
+        }
+    }
+
+    /// Forgets what is said about a column.
+    pub fn remove(&mut self, about: &str) {
+        self.0.retain(|entry| entry.about != about);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.0.iter()
+    }
+
+    /// Why the service would refuse the body.
+    pub fn problem(&self) -> Option<&InvalidRequest> {
+        self.0.iter().find_map(|entry| entry.problem.as_ref())
+    }
+
+    /// The JSON object.
+    pub fn to_json(&self) -> String {
+        let mut out = String::from("{");
+        for entry in &self.0 {
+            if out.len() > 1 {
+                out.push(',');
+            }
+            push_json_string(&mut out, &entry.property());
+            out.push(':');
+            out.push_str(&entry.json());
+        }
+        out.push('}');
+        out
+    }
+}

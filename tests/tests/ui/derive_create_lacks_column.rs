@@ -1,0 +1,22 @@
+//! A struct that doesn't write what a create needs, or only sometimes.
+
+use crm::account::Account;
+use crm::prelude::*;
+use crm::rsk_inspection::RskInspection;
+use crm::rsk_vessel::RskVessel;
+
+#[derive(Create)]
+#[create(table = Account)]
+struct NewAccount {
+    fax: Option<String>,
+}
+
+#[derive(Create)]
+#[create(table = RskInspection)]
+struct NewInspection {
+    rsk_name: String,
+    rsk_scheduledon: Timestamp,
+    rsk_vesselid: Option<Id<RskVessel>>,
+}
+
+fn main() {}
