@@ -1,48 +1,101 @@
 //! The client: sends requests to an environment and reads the answers.
+//!
+//! A request goes through a short pipeline: a place among those under way ([`requests_at_once`]), a token, the attempt, and
+//! another one where that is right ([`Retries`]). Nothing is repeated that may have been carried out, unless the request is
+//! safe to repeat or creates a row under an id of its own.
+//!
+//! [`requests_at_once`]: ClientBuilder::requests_at_once
 
+mod builder;
+mod challenge;
 pub mod credential;
+mod pace;
+mod pipeline;
+mod retry;
+mod tokens;
 mod transport;
 
-use crate::message::{Request, Response};
-use crate::{Error, ServiceError};
+use crate::Error;
+use crate::message::{Request, RequestOptions, Response};
+pub use builder::ClientBuilder;
+use pipeline::Pipeline;
+pub use retry::Retries;
 use std::sync::Arc;
-use transport::Transport;
+use tracing::Instrument;
 pub use transport::TransportError;
 
 /// A connection to an environment. Clones share everything and cost nothing.
 #[derive(Clone, Debug)]
 pub struct Client {
-    core: Arc<Core>,
+    pipeline: Arc<Pipeline>,
+    options: Arc<RequestOptions>,
 }
 
-#[derive(Debug)]
-struct Core {
-    transport: Transport,
+/// A client can't be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ClientError {
+    /// The environment's address can't be used.
+    #[error("`{address}` can't be the address of an environment: {reason}")]
+    Address {
+        /// The address.
+        address: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The HTTP client can't be made.
+    #[error("the HTTP client can't be made")]
+    Http(#[source] reqwest::Error),
 }
 
 impl Client {
-    /// A client of the environment at this address, such as `https://contoso.crm4.dynamics.com`, without a credential.
+    /// Begins a client of the environment at this address, such as `https://contoso.crm4.dynamics.com`.
+    pub fn builder(environment: &str) -> ClientBuilder {
+        ClientBuilder::new(environment)
+    }
+
+    /// A client of the environment at this address, without a credential: for a local emulator.
     ///
     /// # Errors
     /// If the address is no URL.
-    pub fn anonymous(environment: &str) -> Result<Self, Error> {
-        let transport = Transport::new(environment)?;
-        Ok(Self {
-            core: Arc::new(Core { transport }),
-        })
+    pub fn anonymous(environment: &str) -> Result<Self, ClientError> {
+        Self::builder(environment).build()
+    }
+
+    /// The same client, whose requests carry these options besides.
+    ///
+    /// ```
+    /// # use dataverse_runtime::Client;
+    /// use dataverse_runtime::message::CustomLogic;
+    ///
+    /// # let client = Client::anonymous("http://127.0.0.1:5080")?;
+    /// let import = client.with(|options| options.bypass(CustomLogic::All).tag("nightly import"));
+    /// # Ok::<(), dataverse_runtime::client::ClientError>(())
+    /// ```
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {
+        Self {
+            pipeline: Arc::clone(&self.pipeline),
+            options: Arc::new(change((*self.options).clone())),
+        }
     }
 
     /// Sends a request and gives its answer, if that is a success.
     ///
+    /// Dropping the future cancels it: nothing is sent afterwards.
+    ///
     /// # Errors
-    /// If the service refuses it, or doesn't answer.
+    /// If the service refuses it, if no token can be had, or if there is no answer.
     pub async fn execute(&self, request: Request) -> Result<Response, Error> {
+        let request = self.options.apply(request);
         let origin = request.origin();
-        let response = self.core.transport.send(&request).await?;
-        if response.status.is_success() {
-            Ok(response)
-        } else {
-            Err(Box::new(ServiceError::from_response(&response, origin)).into())
-        }
+        // The path's query may hold values of rows, and no log of everyday shows those.
+        let span = tracing::info_span!(
+            "dataverse",
+            operation = origin.operation,
+            table = origin.table,
+            method = %request.method()
+        );
+        self.pipeline.run(&request).instrument(span).await
     }
 }

@@ -55,4 +55,12 @@ pub enum InvalidRequest {
         /// What was given.
         etag: String,
     },
+    /// The address is another server's, which gets neither requests nor tokens.
+    #[error(
+        "`{url}` leads away from the environment: only addresses that the environment itself gave are followed"
+    )]
+    Elsewhere {
+        /// The address.
+        url: String,
+    },
 }

@@ -56,7 +56,6 @@ impl ServiceError {
 
     /// The same for a request that may have been carried out all the same.
     #[cfg(feature = "client")]
-    #[expect(dead_code, reason = "TEMP")]
     pub(crate) fn maybe_done(self) -> Self {
         Self {
             maybe_done: true,

@@ -92,6 +92,19 @@ impl Request {
         self
     }
 
+    /// The same with one more option in its query, percent-encoded already.
+    #[must_use]
+    pub fn with_query(mut self, option: &str) -> Self {
+        self.path.push(if self.path.contains('?') { '&' } else { '?' });
+        self.path.push_str(option);
+        self
+    }
+
+    /// Whether the path is a whole URL, as the address of a further page is.
+    pub fn is_whole_url(&self) -> bool {
+        self.path.starts_with("https://") || self.path.starts_with("http://")
+    }
+
     /// The method.
     pub fn method(&self) -> &Method {
         &self.method

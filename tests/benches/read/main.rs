@@ -3,12 +3,13 @@
 //! `cargo xtask bench read` runs it. The plain side reads money as floats and knows no lookup targets, as programs without a
 //! typed client do; ours keeps every digit.
 
+#![allow(clippy::expect_used, reason = "a bench that can't go on stops")]
+
 mod bodies;
 mod figures;
 mod plain;
 mod typed;
 
-use dataverse_tests as _;
 use figures::{Compared, least, peak_kilobytes};
 use std::hint::black_box;
 

@@ -2,11 +2,12 @@
 
 use crm::account::{self, Account};
 use crm::contact::Contact;
+use crm::dataverse_runtime::decode;
 use crm::prelude::*;
 use crm::targets;
 
 macro_rules! account {
-    ($name:ident { owner: $owner:ty, $($more:tt)* }) => {
+    ($name:ident { owner: $owner:ty $(, $(#[$meta:meta])* $field:ident: $type:ty)* $(,)? }) => {
         /// An account with 22 columns.
         #[derive(Row)]
         #[row(table = Account)]
@@ -34,7 +35,7 @@ macro_rules! account {
             ownerid: $owner,
             primarycontactid: Option<Id<Contact>>,
             versionnumber: Option<i64>,
-            $($more)*
+            $($(#[$meta])* $field: $type,)*
         }
     };
 }
@@ -59,7 +60,5 @@ pub fn annotated(body: &str) -> Vec<Annotated> {
 }
 
 fn rows<R: Row>(body: &str) -> Vec<R> {
-    crm::dataverse_runtime::decode::page(body)
-        .expect("the page fits")
-        .rows
+    decode::page(body).expect("the page fits").rows
 }

@@ -1,0 +1,184 @@
+//! What happens to a request between the caller and the wire: a place, a token, an attempt, and what follows from it.
+
+use super::credential::Token;
+use super::retry::{self, Failed, Retries};
+use super::tokens::Tokens;
+use super::transport::{Transport, TransportError};
+use super::{challenge, challenge::Challenge, pace::Pace};
+use crate::message::{Origin, Repeat, Request, Response};
+use crate::{Code, Error, InvalidRequest, ServiceError, Uuid};
+use http::header::{HeaderValue, WWW_AUTHENTICATE};
+use http::{HeaderMap, Method, StatusCode};
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// What all clones of a client share.
+#[derive(Debug)]
+pub(super) struct Pipeline {
+    pub(super) transport: Transport,
+    pub(super) tokens: Option<Tokens>,
+    pub(super) pace: Pace,
+    pub(super) retries: Retries,
+}
+
+/// An attempt that isn't the last word.
+struct Attempt {
+    error: Error,
+    failed: Failed,
+    /// How long the service asks to wait.
+    asked: Option<Duration>,
+}
+
+impl Pipeline {
+    /// Sends a request, again where that is right, and gives its answer, if that is a success.
+    pub(super) async fn run(&self, request: &Request) -> Result<Response, Error> {
+        let id = HeaderValue::from_str(&Uuid::new_v4().to_string());
+        let id = id.unwrap_or(HeaderValue::from_static(""));
+        let started = Instant::now();
+        let mut attempts = 0;
+        let mut maybe_done = false;
+        loop {
+            attempts += 1;
+            let attempt = match self.attempt(request, &id).await {
+                Ok(response) => return Ok(response),
+                Err(attempt) => attempt,
+            };
+            if maybe_done && request.may_repeat() == Repeat::CreatesOnce && is_there_already(&attempt.error) {
+                tracing::debug!("the row is there: an earlier attempt was carried out");
+                return Ok(done_before());
+            }
+            maybe_done |= attempt.failed == Failed::MaybeDone;
+            let wait = retry::wait(attempts, attempt.asked);
+            let in_time = started.elapsed() + wait <= self.retries.within;
+            let repeats = retry::may_repeat(attempt.failed, request.may_repeat());
+            if !repeats || attempts >= self.retries.attempts || !in_time {
+                return Err(last(attempt, request.may_repeat()));
+            }
+            tracing::warn!(attempts, wait_ms = wait.as_millis() as u64, error = %attempt.error, "sent again");
+            sleep(wait).await;
+        }
+    }
+
+    /// Sends it once; twice if the token was refused.
+    async fn attempt(&self, request: &Request, id: &HeaderValue) -> Result<Response, Attempt> {
+        let mut renewed = false;
+        loop {
+            let _permit = self.pace.enter().await;
+            let token = self.token().await.map_err(Attempt::refused)?;
+            let Some(address) = self.transport.address(request) else {
+                let url = request.path().to_owned();
+                return Err(Attempt::refused(InvalidRequest::Elsewhere { url }.into()));
+            };
+            let sent = self.transport.send(request, address, token.as_ref(), id).await;
+            let response = sent.map_err(Attempt::without_answer)?;
+            tracing::debug!(status = response.status.as_u16(), "answered");
+            if response.status.is_success() || response.status == StatusCode::NOT_MODIFIED {
+                self.pace.answered(hint(&response));
+                return Ok(response);
+            }
+            if let (StatusCode::UNAUTHORIZED, Some(tokens), Some(token), false) =
+                (response.status, &self.tokens, &token, renewed)
+            {
+                renewed = true;
+                tokens.refused(token, read_challenge(&response)).await;
+                continue;
+            }
+            return Err(self.refusal(&response, request.origin()));
+        }
+    }
+
+    async fn token(&self) -> Result<Option<Token>, Error> {
+        match &self.tokens {
+            Some(tokens) => Ok(Some(tokens.get(async || self.ask().await).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Asks the environment, without a token, which tokens it wants. Where it doesn't say, credentials know or guess.
+    async fn ask(&self) -> Challenge {
+        let origin = Origin {
+            operation: "challenge",
+            table: None,
+        };
+        let request = Request::new(Method::GET, "WhoAmI", origin);
+        let id = HeaderValue::from_static("");
+        match self.transport.address(&request) {
+            Some(address) => match self.transport.send(&request, address, None, &id).await {
+                Ok(response) => read_challenge(&response),
+                Err(_) => Challenge::default(),
+            },
+            None => Challenge::default(),
+        }
+    }
+
+    fn refusal(&self, response: &Response, origin: Origin) -> Attempt {
+        let error = ServiceError::from_response(response, origin);
+        let (failed, asked) = (retry::of(&error), error.retry_after());
+        if error.is_throttled() {
+            self.pace.throttled(asked.unwrap_or_default());
+        } else {
+            self.pace.answered(None);
+        }
+        Attempt {
+            error: Box::new(error).into(),
+            failed,
+            asked,
+        }
+    }
+}
+
+impl Attempt {
+    fn refused(error: Error) -> Self {
+        Self {
+            error,
+            failed: Failed::Refused,
+            asked: None,
+        }
+    }
+
+    fn without_answer(error: TransportError) -> Self {
+        let failed = if error.reached() {
+            Failed::MaybeDone
+        } else {
+            Failed::NotDone
+        };
+        Self {
+            error: error.into(),
+            failed,
+            asked: None,
+        }
+    }
+}
+
+/// The error that the caller gets.
+fn last(attempt: Attempt, repeat: Repeat) -> Error {
+    let open = attempt.failed == Failed::MaybeDone && repeat == Repeat::Never;
+    match attempt.error {
+        Error::Service(error) if open => Box::new(error.maybe_done()).into(),
+        Error::Transport(error) if open => error.maybe_done().into(),
+        other => other,
+    }
+}
+
+fn is_there_already(error: &Error) -> bool {
+    matches!(error, Error::Service(error) if error.code() == Some(Code::DUPLICATE_RECORD))
+}
+
+/// Stands for the answer that was lost.
+fn done_before() -> Response {
+    Response {
+        status: StatusCode::NO_CONTENT,
+        headers: HeaderMap::new(),
+        body: bytes::Bytes::new(),
+    }
+}
+
+fn read_challenge(response: &Response) -> Challenge {
+    let values = response.headers.get_all(WWW_AUTHENTICATE).iter();
+    challenge::read(values.filter_map(|value| value.to_str().ok()))
+}
+
+/// How many requests at once the service recommends.
+fn hint(response: &Response) -> Option<usize> {
+    response.header("x-ms-dop-hint")?.trim().parse().ok()
+}
