@@ -38,6 +38,7 @@ mod literal;
 pub mod message;
 pub mod operation;
 pub mod pending;
+pub mod query;
 mod read;
 pub mod row;
 pub mod select;
@@ -64,6 +65,7 @@ pub use operation::{
     AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter,
     OpenRecord, Operation, OperationKind, Record, Response, Value, bound,
 };
+pub use query::Query;
 pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
 pub use rust_decimal::Decimal;
@@ -81,8 +83,10 @@ pub use write::{
 pub mod prelude {
     pub use crate::{
         AlternateKey, AnyRecord, Bytes, Choice, Choices, Create, Decimal, DecodeError, Filter, Flags, Id,
-        Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party, Patch, Record, Reference, Row,
-        RowAddress, RowChanges, Table, Timestamp, Update, Upserted, Uuid, civil, create_body, decimal,
+        Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party, Patch, Query, Record, Reference,
+        Row, RowAddress, RowChanges, Table, Timestamp, Update, Upserted, Uuid, civil, create_body, decimal,
         filter, incomplete, money, order_by, text, update_body,
     };
+    #[cfg(feature = "client")]
+    pub use crate::{Client, Error};
 }

@@ -25,6 +25,12 @@ pub enum Error {
     /// The request would be refused: it wasn't sent.
     #[error(transparent)]
     Invalid(#[from] InvalidRequest),
+    /// The service gave the same page of a query again: going on would never end.
+    #[error("the service gave the page at {address} twice in a row: the query was ended")]
+    SamePage {
+        /// The page's address.
+        address: String,
+    },
     /// There is no answer.
     #[cfg(feature = "client")]
     #[error(transparent)]

@@ -7,7 +7,9 @@
 
 mod bodies;
 mod figures;
+mod paging;
 mod plain;
+mod server;
 mod typed;
 
 use figures::{Compared, least, peak_kilobytes};
@@ -15,6 +17,8 @@ use std::hint::black_box;
 
 /// How many rows a page has: the most that the service gives.
 const PAGE: usize = 5_000;
+/// Pages of the long query: 100,000 rows.
+const PAGES: usize = 20;
 /// How often each side is timed, in turns.
 const ROUNDS: usize = 40;
 
@@ -29,8 +33,28 @@ fn main() {
                 None => eprintln!("no such case: `{case}`"),
             }
         }
-        _ => compare(),
+        _ => {
+            compare();
+            compare_paging();
+        }
     }
+}
+
+fn compare_paging() {
+    println!("{} rows in {PAGES} pages over loopback", PAGE * PAGES);
+    let address = server::start(PAGES);
+    let times = least(ROUNDS / 4, || paging::ours(&address), || paging::plain(&address));
+    times.print("  milliseconds", 1.15);
+    let peak = |case: &str, pages: usize| figures::peak_of_child(&format!("{case}-{pages}"));
+    let memory = Compared {
+        ours: peak("ours", PAGES),
+        plain: peak("plain", PAGES),
+    };
+    memory.print("  peak memory, MB", 1.15);
+    println!(
+        "  peak memory of ours for a tenth of the pages: {:.2} MB",
+        peak("ours", PAGES / 10)
+    );
 }
 
 fn compare() {
@@ -72,9 +96,17 @@ fn decode_times(body: &str, annotated: bool) -> Compared {
     least(ROUNDS, ours, plain)
 }
 
-/// Decodes one page in the way that the case names; gives the number of rows.
+/// Reads rows in the way that the case names; gives their number. The server of a long query is in the same process.
 fn one_decode(case: &str) -> Option<usize> {
     let (side, kind) = case.split_once('-')?;
+    if let Ok(pages) = kind.parse() {
+        let address = server::start(pages);
+        return Some(if side == "ours" {
+            paging::ours(&address)
+        } else {
+            paging::plain(&address)
+        });
+    }
     let body = bodies::page(PAGE, kind == "annotated");
     match (side, kind) {
         ("ours", "annotated") => Some(black_box(typed::annotated(&body)).len()),

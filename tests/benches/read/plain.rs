@@ -8,7 +8,6 @@ use uuid::Uuid;
 struct Page<R> {
     value: Vec<R>,
     #[serde(rename = "@odata.nextLink")]
-    #[expect(dead_code, reason = "a client would read it")]
     next_link: Option<String>,
 }
 
@@ -71,4 +70,10 @@ fn rows<'a, R: Deserialize<'a>>(body: &'a str) -> Vec<R> {
     serde_json::from_slice::<Page<R>>(body.as_bytes())
         .expect("the page is JSON")
         .value
+}
+
+/// The rows of a page and the address of the next.
+pub fn page(body: &[u8]) -> (Vec<Bare>, Option<String>) {
+    let page: Page<Bare> = serde_json::from_slice(body).expect("the page is JSON");
+    (page.value, page.next_link)
 }

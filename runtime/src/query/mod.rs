@@ -1,0 +1,136 @@
+//! Queries: which rows, in which order, how many at a time; and the request that asks for them.
+
+#[cfg(feature = "client")]
+mod client;
+mod plan;
+#[cfg(feature = "client")]
+mod rows;
+
+use crate::filter::{Filter, Orders};
+use crate::message::Request;
+use crate::pending::Offline;
+use crate::{Row, Table, select};
+use plan::Plan;
+#[cfg(feature = "client")]
+pub use rows::{Position, Rows};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A query for rows of `R`, which also says what of each row is read.
+///
+/// Made by [`Client::query`](crate::Client::query), it is sent by one of the methods that give rows. Its text is the
+/// request. Without a client, made by [`Query::new`], it is the request alone.
+///
+/// ```
+/// # use crm::{account::Account, prelude::*};
+/// # use dataverse_runtime::Query;
+/// #[derive(Row)]
+/// #[row(table = Account)]
+/// struct Company {
+///     name: Option<String>,
+/// }
+///
+/// let query = Query::<Company>::new()
+///     .filter(|a| a.revenue.gt(money!(1_000_000)))
+///     .order_by(|a| a.name.asc())
+///     .top(3);
+/// assert_eq!(
+///     query.to_string(),
+///     "GET accounts?$select=name&$filter=revenue%20gt%201000000&$orderby=name%20asc,accountid%20asc&$top=3"
+/// );
+/// ```
+#[must_use = "a query does nothing until its rows are asked for"]
+pub struct Query<R: Row, C = Offline> {
+    plan: Plan,
+    filter: Option<Filter<R::Table>>,
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
+    client: C,
+    of: PhantomData<fn() -> R>,
+}
+
+impl<R: Row> Query<R> {
+    /// A query for all rows.
+    pub fn new() -> Self {
+        Self::with_client(Offline)
+    }
+}
+
+impl<R: Row> Default for Query<R> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<R: Row, C> Query<R, C> {
+    fn with_client(client: C) -> Self {
+        let meta = &R::Table::META;
+        Self {
+            plan: Plan::new(
+                meta,
+                select::select::<R>(),
+                select::expand::<R>(),
+                select::annotations::<R>(),
+            ),
+            filter: None,
+            client,
+            of: PhantomData,
+        }
+    }
+
+    /// Only rows for which this holds. Of several conditions all have to hold.
+    pub fn filter(
+        mut self,
+        condition: impl FnOnce(&<R::Table as Table>::Columns) -> Filter<R::Table>,
+    ) -> Self {
+        let more = condition(&R::Table::COLUMNS);
+        self.filter = Some(match self.filter {
+            Some(known) => known & more,
+            None => more,
+        });
+        self
+    }
+
+    /// In this order; after an earlier one, within that.
+    ///
+    /// The primary id is added at the end, so that pages neither repeat nor lose rows that are otherwise equal.
+    pub fn order_by<O: Orders<R::Table>>(
+        mut self,
+        orders: impl FnOnce(&<R::Table as Table>::Columns) -> O,
+    ) -> Self {
+        let mut list = Vec::new();
+        orders(&R::Table::COLUMNS).push_to(&mut list);
+        self.plan.orders.extend(list.iter().map(ToString::to_string));
+        self
+    }
+
+    /// At most so many rows.
+    pub fn top(mut self, most: usize) -> Self {
+        self.plan.top = Some(most);
+        self
+    }
+
+    /// So many rows in each answer, between 1 and 5,000. Without it the service gives 5,000.
+    ///
+    /// Smaller pages come sooner, and larger ones need fewer requests.
+    pub fn page_size(mut self, rows: u32) -> Self {
+        self.plan.page_size = Some(rows.clamp(1, plan::LARGEST_PAGE));
+        self
+    }
+
+    /// The request for the first page.
+    pub fn request(&self) -> Request {
+        self.plan.request(self.filter.as_ref().map(ToString::to_string))
+    }
+}
+
+impl<R: Row, C> fmt::Display for Query<R, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.request().fmt(f)
+    }
+}
+
+impl<R: Row, C> fmt::Debug for Query<R, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Query({})", self.request().path())
+    }
+}
