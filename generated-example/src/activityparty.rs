@@ -128,7 +128,7 @@ impl rt::Table for ActivityParty {
         ownerid: rt::lookup("_ownerid_value", &[]),
         participationtypemask: rt::column("participationtypemask"),
         partyid: rt::lookup("_partyid_value", &[("account", "partyid_account"), ("contact", "partyid_contact"), ("incident", "partyid_incident"), ("knowledgearticle", "partyid_knowledgearticle"), ("lead", "partyid_lead"), ("opportunity", "partyid_opportunity"), ("queue", "partyid_queue"), ("quote", "partyid_quote"), ("salesorder", "partyid_salesorder"), ("systemuser", "partyid_systemuser")]),
-        resourcespecid: rt::lookup("_resourcespecid_value", &[("resourcespec", "resourcespecid")]),
+        resourcespecid: rt::lookup_to("_resourcespecid_value", "resourcespec", "resourcespecid"),
         scheduledend: rt::column("scheduledend"),
         scheduledstart: rt::column("scheduledstart"),
         versionnumber: rt::column("versionnumber"),

@@ -24,8 +24,16 @@ pub struct Column<T, K, A = ReadWrite, N = Nullable> {
     property: &'static str,
     /// For text the longest that fits, in UTF-16 units, for parties their role. 0: not known.
     detail: u32,
-    targets: &'static [(&'static str, &'static str)],
+    targets: Targets,
     of: PhantomData<fn() -> (T, K, A, N)>,
+}
+
+/// Each target's logical name and navigation property. One alone stands here itself: for the compiler a list is a constant
+/// of its own, and most lookups have one target.
+#[derive(Clone, Copy)]
+enum Targets {
+    One(&'static str, &'static str),
+    Many(&'static [(&'static str, &'static str)]),
 }
 
 /// A column that reads as the property `name`.
@@ -61,7 +69,21 @@ pub const fn lookup<T, K, A, N>(
     Column {
         property: name,
         detail: 0,
-        targets,
+        targets: Targets::Many(targets),
+        of: PhantomData,
+    }
+}
+
+/// A lookup that reads as the property `name`, with the logical name and the navigation property of its only target.
+pub const fn lookup_to<T, K, A, N>(
+    name: &'static str,
+    table: &'static str,
+    navigation: &'static str,
+) -> Column<T, K, A, N> {
+    Column {
+        property: name,
+        detail: 0,
+        targets: Targets::One(table, navigation),
         of: PhantomData,
     }
 }
@@ -103,9 +125,14 @@ impl<T, K, A, N> Column<T, K, A, N> {
 
     /// The navigation property to rows of the table with this logical name.
     pub const fn navigation_to(self, table: &str) -> Option<&'static str> {
+        let targets = match self.targets {
+            Targets::One(target, navigation) if same_text(target, table) => return Some(navigation),
+            Targets::One(..) => return None,
+            Targets::Many(targets) => targets,
+        };
         let mut at = 0;
-        while at < self.targets.len() {
-            let (target, navigation) = self.targets[at];
+        while at < targets.len() {
+            let (target, navigation) = targets[at];
             if same_text(target, table) {
                 return Some(navigation);
             }
@@ -117,8 +144,9 @@ impl<T, K, A, N> Column<T, K, A, N> {
     /// The navigation property to the first target.
     pub(crate) const fn navigation(self) -> Option<&'static str> {
         match self.targets {
-            [(_, navigation), ..] => Some(navigation),
-            [] => None,
+            Targets::One(_, navigation) => Some(navigation),
+            Targets::Many([(_, navigation), ..]) => Some(navigation),
+            Targets::Many([]) => None,
         }
     }
 

@@ -54,7 +54,9 @@ pub mod write;
 pub use capability::ChangeTracked;
 #[cfg(feature = "client")]
 pub use client::Client;
-pub use column::{Collection, Column, Needed, Nullable, Required, collection, column, lookup, parties, text};
+pub use column::{
+    Collection, Column, Needed, Nullable, Required, collection, column, lookup, lookup_to, parties, text,
+};
 pub use dataverse_macros::{Create, Row, Update};
 pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
 pub use filter::{Filter, Order, Orders, filter, order_by};

@@ -103,13 +103,18 @@ fn lookup_value<'n>(
     to: &mut Source,
     name: &str,
     property: &str,
-    navigations: impl Iterator<Item = (&'n str, &'n str)>,
+    mut navigations: impl Iterator<Item = (&'n str, &'n str)> + Clone,
 ) {
-    let pairs = pairs(navigations);
-    to.line(format_args!(
-        "{name}: rt::lookup({}, &[{pairs}]),",
-        Quoted(property)
-    ));
+    let all = navigations.clone();
+    let property = Quoted(property);
+    match (navigations.next(), navigations.next()) {
+        (Some((table, navigation)), None) => to.line(format_args!(
+            "{name}: rt::lookup_to({property}, {}, {}),",
+            Quoted(table),
+            Quoted(navigation)
+        )),
+        _ => to.line(format_args!("{name}: rt::lookup({property}, &[{}]),", pairs(all))),
+    }
 }
 
 /// Each target with its navigation property. Targets that share one, as the owner's do, are still told one by one.

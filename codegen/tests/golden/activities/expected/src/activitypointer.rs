@@ -38,9 +38,9 @@ impl rt::Table for Activitypointer {
     };
     const COLUMNS: Columns = Columns {
         activityid: rt::column("activityid"),
-        createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby_activitypointer")]),
+        createdby: rt::lookup_to("_createdby_value", "systemuser", "createdby_activitypointer"),
         regardingobjectid: rt::lookup("_regardingobjectid_value", &[("account", "regardingobjectid_account"), ("rsk_vessel", "regardingobjectid_rsk_vessel")]),
-        slaid: rt::lookup("_slaid_value", &[("sla", "sla_activitypointer_sla")]),
+        slaid: rt::lookup_to("_slaid_value", "sla", "sla_activitypointer_sla"),
         subject: rt::column("subject"),
     };
 }

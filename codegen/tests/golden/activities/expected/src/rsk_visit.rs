@@ -42,11 +42,11 @@ impl rt::Table for RskVisit {
     };
     const COLUMNS: Columns = Columns {
         activityid: rt::column("activityid"),
-        createdby: rt::lookup("_createdby_value", &[("systemuser", "createdby_rsk_visit")]),
+        createdby: rt::lookup_to("_createdby_value", "systemuser", "createdby_rsk_visit"),
         regardingobjectid: rt::lookup("_regardingobjectid_value", &[("account", "regardingobjectid_account_rsk_visit"), ("rsk_vessel", "regardingobjectid_rsk_vessel_rsk_visit")]),
-        rsk_berthid: rt::lookup("_rsk_berthid_value", &[("rsk_berth", "rsk_BerthId_rsk_visit")]),
+        rsk_berthid: rt::lookup_to("_rsk_berthid_value", "rsk_berth", "rsk_BerthId_rsk_visit"),
         rsk_length: rt::column("rsk_length"),
-        slaid: rt::lookup("_slaid_value", &[("sla", "sla_rsk_visit_sla")]),
+        slaid: rt::lookup_to("_slaid_value", "sla", "sla_rsk_visit_sla"),
         subject: rt::column("subject"),
     };
 }

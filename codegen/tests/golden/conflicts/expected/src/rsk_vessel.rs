@@ -45,7 +45,7 @@ impl rt::Table for RskVessel {
         rsk_length: rt::column("rsk_length"),
         rsk_nav: rt::lookup("_rsk_nav_value", &[]),
         rsk_only: rt::column("rsk_only"),
-        rsk_portid: rt::lookup("_rsk_portid_value", &[("rsk_vessel", "rsk_PortId")]),
+        rsk_portid: rt::lookup_to("_rsk_portid_value", "rsk_vessel", "rsk_PortId"),
         rsk_seen: rt::column("rsk_seen"),
         rsk_vesselid: rt::column("rsk_vesselid"),
     };

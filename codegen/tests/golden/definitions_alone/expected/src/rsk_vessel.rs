@@ -68,7 +68,7 @@ impl rt::Table for RskVessel {
         rsk_lock: rt::column("rsk_lock"),
         rsk_log: rt::text("rsk_log", 2000),
         rsk_name: rt::text("rsk_name", 100),
-        rsk_portid: rt::lookup("_rsk_portid_value", &[("rsk_port", "rsk_PortId")]),
+        rsk_portid: rt::lookup_to("_rsk_portid_value", "rsk_port", "rsk_PortId"),
         rsk_secured: rt::column("rsk_secured"),
         rsk_seen: rt::column("rsk_seen"),
         rsk_tide: rt::column("rsk_tide"),

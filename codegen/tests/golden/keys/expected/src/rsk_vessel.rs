@@ -39,7 +39,7 @@ impl rt::Table for RskVessel {
         optimistic_concurrency: ::core::option::Option::None,
     };
     const COLUMNS: Columns = Columns {
-        rsk_homeportid: rt::lookup("_rsk_homeportid_value", &[("rsk_port", "rsk_HomePortId")]),
+        rsk_homeportid: rt::lookup_to("_rsk_homeportid_value", "rsk_port", "rsk_HomePortId"),
         rsk_hull: rt::column("rsk_hull"),
         rsk_imo: rt::text("rsk_imo", 7),
         rsk_launched: rt::column("rsk_launched"),

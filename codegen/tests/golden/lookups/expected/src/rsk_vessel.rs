@@ -56,11 +56,11 @@ impl rt::Table for RskVessel {
     const COLUMNS: Columns = Columns {
         customerid: rt::lookup("_customerid_value", &[("account", "customerid_account"), ("contact", "customerid_contact")]),
         rsk_externalid: rt::lookup("_rsk_externalid_value", &[]),
-        rsk_homeportid: rt::lookup("_rsk_homeportid_value", &[("rsk_port", "rsk_HomePortId")]),
-        rsk_parentid: rt::lookup("_rsk_parentid_value", &[("rsk_vessel", "rsk_ParentId")]),
+        rsk_homeportid: rt::lookup_to("_rsk_homeportid_value", "rsk_port", "rsk_HomePortId"),
+        rsk_parentid: rt::lookup_to("_rsk_parentid_value", "rsk_vessel", "rsk_ParentId"),
         rsk_partyid: rt::lookup("_rsk_partyid_value", &[("account", "rsk_PartyId_account"), ("contact", "rsk_PartyId_contact"), ("rsk_port", "rsk_PartyId_rsk_port"), ("rsk_vessel", "rsk_PartyId_rsk_vessel")]),
         rsk_vesselid: rt::column("rsk_vesselid"),
-        stageid: rt::lookup("stageid", &[("processstage", "stageid_processstage")]),
+        stageid: rt::lookup_to("stageid", "processstage", "stageid_processstage"),
     };
 }
 

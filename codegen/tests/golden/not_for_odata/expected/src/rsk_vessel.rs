@@ -39,7 +39,7 @@ impl rt::Table for RskVessel {
     const COLUMNS: Columns = Columns {
         rsk_name: rt::column("rsk_name"),
         rsk_new: rt::text("rsk_new", 5),
-        rsk_portid: rt::lookup("_rsk_portid_value", &[("rsk_vessel", "rsk_PortId")]),
+        rsk_portid: rt::lookup_to("_rsk_portid_value", "rsk_vessel", "rsk_PortId"),
         rsk_secret: rt::column("rsk_secret"),
         rsk_vesselid: rt::column("rsk_vesselid"),
     };

@@ -32,6 +32,6 @@ impl rt::Table for Annotation {
     };
     const COLUMNS: Columns = Columns {
         annotationid: rt::column("annotationid"),
-        objectid: rt::lookup("_objectid_value", &[("rsk_vessel", "objectid_rsk_vessel")]),
+        objectid: rt::lookup_to("_objectid_value", "rsk_vessel", "objectid_rsk_vessel"),
     };
 }

@@ -38,7 +38,7 @@ impl rt::Table for RskVessel {
         optimistic_concurrency: ::core::option::Option::None,
     };
     const COLUMNS: Columns = Columns {
-        rsk_portid: rt::lookup("_rsk_portid_value", &[("rsk_port", "rsk_PortId")]),
+        rsk_portid: rt::lookup_to("_rsk_portid_value", "rsk_port", "rsk_PortId"),
         rsk_vesselid: rt::column("rsk_vesselid"),
         Referencedrsk_convoy: rt::collection("Referencedrsk_convoy"),
         Referencingrsk_convoy: rt::collection("Referencingrsk_convoy"),

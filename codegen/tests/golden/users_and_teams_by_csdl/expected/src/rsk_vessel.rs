@@ -37,7 +37,7 @@ impl rt::Table for RskVessel {
     const COLUMNS: Columns = Columns {
         ownerid: rt::lookup("_ownerid_value", &[("systemuser", "ownerid"), ("team", "ownerid")]),
         owningteam: rt::lookup("_owningteam_value", &[]),
-        owninguser: rt::lookup("_owninguser_value", &[("systemuser", "owninguser")]),
+        owninguser: rt::lookup_to("_owninguser_value", "systemuser", "owninguser"),
         rsk_vesselid: rt::column("rsk_vesselid"),
     };
 }
