@@ -53,7 +53,7 @@ const BARE: Size = Size {
 const LIMITS: [(&str, &str, u64, u64); 6] = [
     ("tables", "bare", 60, 6_300),
     ("columns", "base", 30 * 30, 290),
-    ("lookups", "base", 30 * 30, 680),
+    ("lookups", "base", 30 * 30, 340),
     ("choices", "base", 30 * 5, 4_300),
     ("options", "base", 30 * 5 * 10, 530),
     ("keys", "base", 30 * 5, 2_100),
