@@ -1,8 +1,9 @@
 //! What the derives read from attributes and structs alike.
 
 use crate::errors::Errors;
+use proc_macro2::Span;
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, Data, DeriveInput, Error, Fields, Ident};
+use syn::{Attribute, Data, DeriveInput, Error, Fields, Ident, Path};
 
 /// The fields of a struct that have names. `what` the struct is, the errors say: `a row`.
 pub(crate) fn named_fields<'a>(
@@ -44,6 +45,47 @@ pub(crate) fn set_once<T>(option: &mut Option<T>, meta: &ParseNestedMeta<'_>, va
     }
     *option = Some(value);
     Ok(())
+}
+
+/// The options of all derives: which table, and where the runtime is.
+#[derive(Default)]
+pub(crate) struct TableOptions {
+    table: Option<Path>,
+    runtime: Option<Path>,
+}
+
+impl TableOptions {
+    /// Takes the option if it is one of these, and says whether it is.
+    pub(crate) fn take(&mut self, meta: &ParseNestedMeta<'_>) -> syn::Result<bool> {
+        let option = if meta.path.is_ident("table") {
+            &mut self.table
+        } else if meta.path.is_ident("crate") {
+            &mut self.runtime
+        } else {
+            return Ok(false);
+        };
+        set_once(option, meta, meta.value()?.call(Path::parse_mod_style)?)?;
+        Ok(true)
+    }
+
+    /// Reports that the table isn't said, if so.
+    pub(crate) fn check(&self, attribute: &str, item: &DeriveInput, errors: &mut Errors) {
+        if self.table.is_none() {
+            let message = format!(
+                "which table? Add `#[{attribute}(table = ..)]` to `{}`",
+                item.ident
+            );
+            errors.push(Error::new(item.ident.span(), message));
+        }
+    }
+
+    /// The table and the runtime. `None`: the table isn't said.
+    pub(crate) fn into_paths(self) -> Option<(Path, Path)> {
+        let runtime = self
+            .runtime
+            .unwrap_or_else(|| Ident::new("dataverse_runtime", Span::call_site()).into());
+        Some((self.table?, runtime))
+    }
 }
 
 /// Hands each option of each attribute of this name on, and says whether all went well. An error ends one attribute, not

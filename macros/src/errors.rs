@@ -25,3 +25,16 @@ impl Errors {
         self.0.map(|all| all.into_compile_error()).unwrap_or_default()
     }
 }
+
+/// The errors that a derive's output reports, in order.
+#[cfg(test)]
+pub(crate) fn reported(output: &TokenStream) -> Vec<String> {
+    let output = output.to_string();
+    let messages = output.split("compile_error ! { \"").skip(1);
+    messages
+        .map(|rest| {
+            let message = rest.split("\" }").next().unwrap_or_default();
+            message.replace("\\\"", "\"")
+        })
+        .collect()
+}

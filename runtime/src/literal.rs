@@ -48,14 +48,13 @@ impl Literal {
 
     /// The length in UTF-16 units, as the service counts, of a text that has more than `longest`.
     pub(crate) fn text_longer_than(&self, longest: u32) -> Option<usize> {
-        let fits = usize::try_from(longest).is_ok_and(|longest| self.text.len() <= longest);
-        if fits || self.form != Form::Text {
+        let longest = usize::try_from(longest).unwrap_or(usize::MAX);
+        // A unit is a byte at least: what has few bytes needs no counting.
+        if self.form != Form::Text || self.text.len() <= longest {
             return None;
         }
         let length = self.text.encode_utf16().count();
-        usize::try_from(longest)
-            .is_ok_and(|longest| length > longest)
-            .then_some(length)
+        (length > longest).then_some(length)
     }
 
     /// Appends it as JSON.

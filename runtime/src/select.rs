@@ -1,7 +1,9 @@
 //! What a row asks the service for, as text.
 
+use crate::message::{Origin, Request};
 use crate::row::Part;
 use crate::{Row, Table};
+use http::{HeaderValue, Method};
 
 /// The value of `$select` for rows of type `R`: `name,_primarycontactid_value`.
 ///
@@ -25,6 +27,32 @@ pub fn annotations<R: Row>() -> Option<String> {
         wanted.push(TARGET);
     }
     (!wanted.is_empty()).then(|| wanted.join(","))
+}
+
+/// The options of a URL that reads rows of type `R`: `$select` and `$expand`.
+pub(crate) fn options<R: Row>() -> String {
+    let mut options = format!("$select={}", select::<R>());
+    if let Some(expand) = expand::<R>() {
+        options.push_str("&$expand=");
+        options.push_str(&expand);
+    }
+    options
+}
+
+/// The preference for the annotations that rows of type `R` need.
+pub(crate) fn preference<R: Row>() -> Option<HeaderValue> {
+    let names = annotations::<R>()?;
+    HeaderValue::from_str(&format!("odata.include-annotations=\"{names}\"")).ok()
+}
+
+/// The request that reads the row at this path into an `R`.
+pub(crate) fn retrieval<R: Row>(row: &str) -> Request {
+    let origin = Origin {
+        operation: "retrieve",
+        table: Some(R::Table::META.logical_name),
+    };
+    let request = Request::new(Method::GET, format!("{row}?{}", options::<R>()), origin);
+    preference::<R>().into_iter().fold(request, Request::prefer)
 }
 
 /// The annotation that holds what people see.

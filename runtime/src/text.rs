@@ -34,6 +34,30 @@ pub(crate) fn push_json_string(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// A JSON string.
+pub(crate) fn json_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    push_json_string(&mut out, text);
+    out
+}
+
+/// A JSON object of these properties, whose values are JSON already.
+pub(crate) fn json_object<N: AsRef<str>, V: AsRef<str>>(
+    properties: impl IntoIterator<Item = (N, V)>,
+) -> String {
+    let mut out = String::from("{");
+    for (name, json) in properties {
+        if out.len() > 1 {
+            out.push(',');
+        }
+        push_json_string(&mut out, name.as_ref());
+        out.push(':');
+        out.push_str(json.as_ref());
+    }
+    out.push('}');
+    out
+}
+
 /// Percent-encodes everything but letters, digits, `-._~` and the quote, which OData needs as it is.
 pub fn percent_encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

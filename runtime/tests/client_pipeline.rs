@@ -92,6 +92,17 @@ impl Credential for Failing {
     }
 }
 
+/// Answers requests with this method so, from now on.
+async fn always(server: &MockServer, of: &str, answer: ResponseTemplate) {
+    Mock::given(method(of)).respond_with(answer).mount(server).await;
+}
+
+/// Answers the first requests with this method so.
+async fn first(server: &MockServer, of: &str, times: u64, answer: ResponseTemplate) {
+    let mock = Mock::given(method(of)).respond_with(answer);
+    mock.up_to_n_times(times).mount(server).await;
+}
+
 const CHALLENGE: &str = "Bearer authorization_uri=https://login.microsoftonline.com/8f1c/oauth2/authorize, resource_id=https://x/";
 
 /// A service that answers with 200 and, without a token, with a challenge.
@@ -101,10 +112,7 @@ async fn protected() -> MockServer {
         .respond_with(ResponseTemplate::new(401).insert_header("www-authenticate", CHALLENGE))
         .mount(&server)
         .await;
-    Mock::given(method("GET"))
-        .respond_with(ResponseTemplate::new(200))
-        .mount(&server)
-        .await;
+    always(&server, "GET", ResponseTemplate::new(200)).await;
     server
 }
 
@@ -190,10 +198,7 @@ async fn a_refused_token_is_replaced_once() {
     assert_eq!(credential.seen.lock().unwrap()[1].claims.as_deref(), Some("eyJ9"));
     // From now on that one is refused too.
     server.reset().await;
-    Mock::given(method("GET"))
-        .respond_with(ResponseTemplate::new(401))
-        .mount(&server)
-        .await;
+    always(&server, "GET", ResponseTemplate::new(401)).await;
     let error = service(client.execute(get("accounts")).await.unwrap_err());
     assert_eq!(error.status(), 401);
     assert_eq!(credential.given.load(Ordering::SeqCst), 3);
@@ -214,19 +219,16 @@ async fn throttling_is_waited_out_for_any_request() {
     let server = MockServer::start().await;
     let limit =
         r#"{"error":{"code":"0x80072322","message":"Number of requests exceeded the limit of 6000"}}"#;
-    Mock::given(method("POST"))
-        .respond_with(
-            ResponseTemplate::new(429)
-                .insert_header("retry-after", "1")
-                .set_body_string(limit),
-        )
-        .up_to_n_times(1)
-        .mount(&server)
-        .await;
-    Mock::given(method("POST"))
-        .respond_with(ResponseTemplate::new(204))
-        .mount(&server)
-        .await;
+    first(
+        &server,
+        "POST",
+        1,
+        ResponseTemplate::new(429)
+            .insert_header("retry-after", "1")
+            .set_body_string(limit),
+    )
+    .await;
+    always(&server, "POST", ResponseTemplate::new(204)).await;
     let client = quick(&server.uri()).build().unwrap();
     let start = Instant::now();
     client.execute(post(Repeat::Never)).await.unwrap();
@@ -237,10 +239,12 @@ async fn throttling_is_waited_out_for_any_request() {
 #[tokio::test]
 async fn a_wait_beyond_the_budget_is_not_begun() {
     let server = MockServer::start().await;
-    Mock::given(method("GET"))
-        .respond_with(ResponseTemplate::new(429).insert_header("retry-after", "300"))
-        .mount(&server)
-        .await;
+    always(
+        &server,
+        "GET",
+        ResponseTemplate::new(429).insert_header("retry-after", "300"),
+    )
+    .await;
     let retries = Retries {
         attempts: 5,
         within: Duration::from_secs(2),
@@ -255,19 +259,15 @@ async fn a_wait_beyond_the_budget_is_not_begun() {
 #[tokio::test]
 async fn gateways_are_asked_again_only_where_that_is_safe() {
     let server = MockServer::start().await;
-    Mock::given(method("GET"))
-        .respond_with(ResponseTemplate::new(502).set_body_string("<html><title>Bad Gateway</title></html>"))
-        .up_to_n_times(2)
-        .mount(&server)
-        .await;
-    Mock::given(method("GET"))
-        .respond_with(ResponseTemplate::new(200))
-        .mount(&server)
-        .await;
-    Mock::given(method("POST"))
-        .respond_with(ResponseTemplate::new(504))
-        .mount(&server)
-        .await;
+    first(
+        &server,
+        "GET",
+        2,
+        ResponseTemplate::new(502).set_body_string("<html><title>Bad Gateway</title></html>"),
+    )
+    .await;
+    always(&server, "GET", ResponseTemplate::new(200)).await;
+    always(&server, "POST", ResponseTemplate::new(504)).await;
     let client = quick(&server.uri()).build().unwrap();
     client.execute(get("accounts")).await.unwrap();
     let error = service(client.execute(post(Repeat::Never)).await.unwrap_err());
@@ -336,10 +336,12 @@ async fn a_create_that_was_carried_out_before_the_cut_is_done() {
 #[tokio::test]
 async fn a_slow_answer_ends_in_time() {
     let server = MockServer::start().await;
-    Mock::given(method("GET"))
-        .respond_with(ResponseTemplate::new(200).set_delay(Duration::from_secs(5)))
-        .mount(&server)
-        .await;
+    always(
+        &server,
+        "GET",
+        ResponseTemplate::new(200).set_delay(Duration::from_secs(5)),
+    )
+    .await;
     let client = Client::builder(&server.uri())
         .timeout(Duration::from_millis(200))
         .retries(Retries::NONE)
@@ -381,10 +383,7 @@ async fn nothing_goes_to_another_server() {
 #[tokio::test]
 async fn options_are_carried_by_the_clone_alone() {
     let server = MockServer::start().await;
-    Mock::given(method("GET"))
-        .respond_with(ResponseTemplate::new(200))
-        .mount(&server)
-        .await;
+    always(&server, "GET", ResponseTemplate::new(200)).await;
     let client = quick(&server.uri()).build().unwrap();
     let import = client.with(|options| options.detect_duplicates().tag("nightly import"));
     import.execute(get("accounts")).await.unwrap();

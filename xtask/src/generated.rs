@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 use dataverse_codegen::emit::Options;
@@ -46,16 +47,26 @@ pub(crate) fn write(schema: &Schema, work: &Path, options: &Options) -> Result<P
 /// An empty crate that depends on the runtime: checking it builds what all generated crates share.
 pub(crate) fn empty(folder: &Path) -> Result<(), Failure> {
     let options = options("empty", &[])?;
-    fs::create_dir_all(folder.join("src"))?;
-    let dependency = format!("[dependencies]\ndataverse-runtime = {}\n", options.runtime);
-    let package = "[package]\nname = \"empty\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
-    fs::write(folder.join("Cargo.toml"), format!("{package}\n{dependency}"))?;
+    dependent(
+        folder,
+        "empty",
+        &format!("dataverse-runtime = {}", options.runtime),
+    )?;
     fs::write(folder.join("src/lib.rs"), "")?;
+    Ok(())
+}
+
+/// Writes the manifest of a crate with this dependency, whose sources the caller writes.
+pub(crate) fn dependent(folder: &Path, name: &str, dependency: &str) -> Result<(), Failure> {
+    fs::create_dir_all(folder.join("src"))?;
+    let package = format!("[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    let manifest = format!("{package}\n[dependencies]\n{dependency}\n");
+    fs::write(folder.join("Cargo.toml"), manifest)?;
     stand_alone(folder)
 }
 
 /// Makes a crate a workspace of its own, so that cargo doesn't look for it in the one around it, with the same versions.
-pub(crate) fn stand_alone(folder: &Path) -> Result<(), Failure> {
+fn stand_alone(folder: &Path) -> Result<(), Failure> {
     let manifest = folder.join("Cargo.toml");
     let text = fs::read_to_string(&manifest)?;
     fs::write(&manifest, format!("{text}\n[workspace]\n"))?;
@@ -65,7 +76,17 @@ pub(crate) fn stand_alone(folder: &Path) -> Result<(), Failure> {
 
 /// Runs a command of cargo on a crate and gives its seconds.
 pub(crate) fn compile(folder: &Path, target: &Path, command: &str) -> Result<f64, Failure> {
+    run(cargo_in(folder, target), command)
+}
+
+/// The same as a person or an editor does after a change: what didn't change isn't compiled again.
+pub(crate) fn compile_again(folder: &Path, target: &Path, command: &str) -> Result<f64, Failure> {
     let mut cargo = cargo_in(folder, target);
+    cargo.env("CARGO_INCREMENTAL", "1");
+    run(cargo, command)
+}
+
+fn run(mut cargo: Command, command: &str) -> Result<f64, Failure> {
     let (before, after) = command.split_once(" -- ").unwrap_or((command, ""));
     cargo
         .args(before.split(' '))

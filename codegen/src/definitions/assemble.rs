@@ -1,5 +1,7 @@
 //! Makes the result out of what the walk has found.
 
+use crate::warning::Warning;
+
 use super::context::{Context, Target};
 use super::messages::{Answer, Deleted};
 use super::model::{RawTable, Text};
@@ -8,8 +10,6 @@ use super::object::kind_of;
 use super::parts::Parts;
 use super::read::{Tables, read_object};
 use super::walk::{List, Message, Outline};
-use crate::warning::Warning;
-
 use super::{Body, DefinitionsError, Shape};
 
 /// Makes the result; what isn't a table is read only now.

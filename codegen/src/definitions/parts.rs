@@ -1,13 +1,13 @@
 //! Reads the parts of a body that aren't complete tables: columns, keys, relationships, choices, solutions.
 
+use crate::warning::Warning;
+
 use super::attributes::kind_of_attribute;
 use super::context::{Context, Target};
 use super::model::{RawAttribute, RawKey, RawManyToMany, RawOneToMany, RawOptionSet, RawTable, Text};
 use super::notes::Notes;
 use super::object::Object;
 use super::read::{Tables, read_object};
-use crate::warning::Warning;
-
 use super::{Body, DefinitionsError, Shape};
 
 /// Everything needed to read the parts of a body that aren't handed out as tables.

@@ -5,6 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::de::{DeserializeSeed, IgnoredAny};
 
+use crate::warning::Warning;
+
 use super::assemble::assemble;
 use super::attributes::kind_of_attribute;
 use super::foreign::text_of;
@@ -13,8 +15,6 @@ use super::notes::Notes;
 use super::object::{Fill, Object, kind_of};
 use super::tables::forget_unrequested_odata_flags;
 use super::walk::walk;
-use crate::warning::Warning;
-
 use super::{Body, DefinitionsError, RawTable};
 
 /// Reads one body of definitions, whatever its shape, table by table.

@@ -68,7 +68,7 @@ pub(super) fn values(plan: &Plan, table: &Table, to: &mut Source) {
                     .targets
                     .iter()
                     .filter_map(|target| Some((target.table.as_str(), target.navigation.as_deref()?)));
-                lookup_value(to, name, &property(column), navigations);
+                lookup_value(to, name, &column.property(), navigations);
             }
             ColumnKind::PartyList { navigation, .. } => {
                 let navigation = navigation.as_deref().map(|navigation| (PARTY_TABLE, navigation));
@@ -264,16 +264,5 @@ pub(super) fn choice_type(plan: &Plan, table: &Table, column: &Column, choice: &
             Some(names) => format!("super::choices::{}", names.type_name),
             None => "rt::AnyChoice".to_owned(),
         },
-    }
-}
-
-/// The property that a column is read from.
-pub(super) fn property(column: &Column) -> String {
-    match &column.kind {
-        ColumnKind::Lookup(lookup) => lookup
-            .property
-            .clone()
-            .unwrap_or_else(|| format!("_{}_value", column.name)),
-        _ => column.name.clone(),
     }
 }

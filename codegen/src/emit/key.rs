@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::schema::{Column, ColumnKind, DateBehavior, Key, Table};
 
-use super::columns::{choice_type, property};
+use super::columns::choice_type;
 use super::plan::{Plan, target_set};
 use super::tokens::{From, docs, ident, marker, tokens};
 
@@ -37,7 +37,7 @@ pub(super) fn key(plan: &Plan, table: &Table, key: &Key) -> Option<TokenStream> 
     let mut fields = TokenStream::new();
     let mut parts = TokenStream::new();
     for (column, of) in columns.iter().zip(&types) {
-        let (field, property) = (ident(&names.columns[&column.name]), property(column));
+        let (field, property) = (ident(&names.columns[&column.name]), column.property());
         let docs = docs(&[super::docs::first(&column.label, plan.language)
             .unwrap_or_else(|| super::docs::plain(&column.name))]);
         fields.extend(quote!(#docs pub #field: #of,));

@@ -138,7 +138,7 @@ fn proof(plan: &Plan, table: &Table, needed: &[&Column], to: &mut Source) {
     let head = format_args!("const MANDATORY: &'static [&'static str] = &[");
     to.block(head, "];", |to| {
         for column in needed {
-            to.line(format_args!("{},", Quoted(&columns::property(column))));
+            to.line(format_args!("{},", Quoted(&column.property())));
         }
     });
 }

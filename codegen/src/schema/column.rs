@@ -1,5 +1,7 @@
 //! Columns and what the service says of them.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Access, ColumnKind, Label, is_false};
@@ -41,6 +43,20 @@ pub struct Column {
     /// Whether it was added to the environment rather than shipped with it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub custom: bool,
+}
+
+impl Column {
+    /// The property that the column is read as. A list of parties has none: then it is the column's name.
+    #[must_use]
+    pub fn property(&self) -> Cow<'_, str> {
+        match &self.kind {
+            ColumnKind::Lookup(lookup) => match &lookup.property {
+                Some(property) => Cow::Borrowed(property),
+                None => Cow::Owned(format!("_{}_value", self.name)),
+            },
+            _ => Cow::Borrowed(&self.name),
+        }
+    }
 }
 
 /// How binding it is that a column has a value.

@@ -98,13 +98,7 @@ fn entity(table: Table, referred: bool) -> Entity {
 fn property_name(column: &Column) -> Option<String> {
     match &column.kind {
         ColumnKind::PartyList { .. } => None,
-        ColumnKind::Lookup(lookup) => Some(
-            lookup
-                .property
-                .clone()
-                .unwrap_or_else(|| format!("_{}_value", column.name)),
-        ),
-        _ => Some(column.name.clone()),
+        _ => Some(column.property().into_owned()),
     }
 }
 

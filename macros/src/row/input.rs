@@ -1,8 +1,7 @@
 //! What the derive reads from a struct.
 
-use crate::attributes::{column_name, for_each_option, named_fields, set_once};
+use crate::attributes::{TableOptions, column_name, for_each_option, named_fields, set_once};
 use crate::errors::Errors;
-use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Error, Ident, Path, Type};
 
@@ -36,7 +35,14 @@ pub(crate) enum Source {
 impl Row {
     /// Reads the struct. `None` if too little of it can be used.
     pub(crate) fn from_item(item: &DeriveInput, errors: &mut Errors) -> Option<Self> {
-        let options = StructOptions::parse(&item.attrs, errors);
+        let mut options = TableOptions::default();
+        for_each_option("row", &item.attrs, errors, |meta| {
+            if options.take(&meta)? {
+                Ok(())
+            } else {
+                Err(meta.error("expected `table = ..` or `crate = ..`"))
+            }
+        });
         if !item.generics.params.is_empty() {
             errors.push(Error::new(
                 item.generics.span(),
@@ -44,10 +50,7 @@ impl Row {
             ));
         }
         let fields = named_fields(item, "a row", errors);
-        if options.table.is_none() {
-            let message = format!("which table? Add `#[row(table = ..)]` to `{}`", item.ident);
-            errors.push(Error::new(item.ident.span(), message));
-        }
+        options.check("row", item, errors);
         if !item.generics.params.is_empty() {
             return None;
         }
@@ -62,12 +65,10 @@ impl Row {
             }
         }
         refuse_doubles(&good, errors);
-        let runtime = options
-            .runtime
-            .unwrap_or_else(|| Ident::new("dataverse_runtime", Span::call_site()).into());
+        let (table, runtime) = options.into_paths()?;
         Some(Self {
             ident: item.ident.clone(),
-            table: options.table?,
+            table,
             runtime,
             fields: good,
             broken,
@@ -98,37 +99,6 @@ impl Source {
             // A lookup with several targets can be expanded once per target.
             _ => false,
         }
-    }
-}
-
-/// `#[row(..)]` on the struct.
-#[derive(Default)]
-struct StructOptions {
-    table: Option<Path>,
-    runtime: Option<Path>,
-}
-
-impl StructOptions {
-    fn parse(attributes: &[Attribute], errors: &mut Errors) -> Self {
-        let mut options = Self::default();
-        for_each_option("row", attributes, errors, |meta| {
-            if meta.path.is_ident("table") {
-                set_once(
-                    &mut options.table,
-                    &meta,
-                    meta.value()?.call(Path::parse_mod_style)?,
-                )
-            } else if meta.path.is_ident("crate") {
-                set_once(
-                    &mut options.runtime,
-                    &meta,
-                    meta.value()?.call(Path::parse_mod_style)?,
-                )
-            } else {
-                Err(meta.error("expected `table = ..` or `crate = ..`"))
-            }
-        });
-        options
     }
 }
 

@@ -1,15 +1,12 @@
 //! What the derive writes, and what it refuses.
 
 use super::derive;
+use crate::errors::reported;
 use quote::quote;
 
 /// The errors that the derive reports, in order.
 fn errors(input: proc_macro2::TokenStream) -> Vec<String> {
-    let output = derive(input).to_string();
-    let messages = output.split("compile_error ! { \"").skip(1);
-    messages
-        .map(|rest| rest.split("\" }").next().unwrap().replace("\\\"", "\""))
-        .collect()
+    reported(&derive(input))
 }
 
 #[test]

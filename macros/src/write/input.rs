@@ -1,9 +1,8 @@
 //! What the derives read from a struct.
 
 use super::Write;
-use crate::attributes::{column_name, for_each_option, named_fields, set_once};
+use crate::attributes::{TableOptions, column_name, for_each_option, named_fields, set_once};
 use crate::errors::Errors;
-use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Error, Expr, GenericParam, Generics, Ident, Path, Token, Type};
 
@@ -37,14 +36,7 @@ impl Written {
     pub(crate) fn from_item(write: Write, item: &DeriveInput, errors: &mut Errors) -> Option<Self> {
         let mut options = StructOptions::parse(write, &item.attrs, errors);
         let fields = named_fields(item, write.what(), errors);
-        let attribute = write.attribute();
-        if options.table.is_none() {
-            let message = format!(
-                "which table? Add `#[{attribute}(table = ..)]` to `{}`",
-                item.ident
-            );
-            errors.push(Error::new(item.ident.span(), message));
-        }
+        options.of.check(write.attribute(), item, errors);
         let plain = |generic: &GenericParam| matches!(generic, GenericParam::Lifetime(_));
         if !item.generics.params.iter().all(plain) {
             let message = format!("{} has no type parameters: each field has one type", write.what());
@@ -62,14 +54,12 @@ impl Written {
         }
         refuse_doubles(&read, &options.constants, errors);
         options.incomplete |= !all_good;
-        let runtime = options
-            .runtime
-            .unwrap_or_else(|| Ident::new("dataverse_runtime", Span::call_site()).into());
+        let (table, runtime) = options.of.into_paths()?;
         Some(Self {
             write,
             ident: item.ident.clone(),
             generics: item.generics.clone(),
-            table: options.table?,
+            table,
             runtime,
             fields: read,
             constants: options.constants,
@@ -94,8 +84,7 @@ fn refuse_doubles(fields: &[Field], constants: &[(Ident, Expr)], errors: &mut Er
 
 #[derive(Default)]
 struct StructOptions {
-    table: Option<Path>,
-    runtime: Option<Path>,
+    of: TableOptions,
     constants: Vec<(Ident, Expr)>,
     incomplete: bool,
 }
@@ -104,12 +93,8 @@ impl StructOptions {
     fn parse(write: Write, attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut options = Self::default();
         for_each_option(write.attribute(), attributes, errors, |meta| {
-            if meta.path.is_ident("table") {
-                let table = meta.value()?.call(Path::parse_mod_style)?;
-                set_once(&mut options.table, &meta, table)
-            } else if meta.path.is_ident("crate") {
-                let runtime = meta.value()?.call(Path::parse_mod_style)?;
-                set_once(&mut options.runtime, &meta, runtime)
+            if options.of.take(&meta)? {
+                Ok(())
             } else if meta.path.is_ident("set") {
                 meta.parse_nested_meta(|column| {
                     let name = column.path.require_ident()?.clone();

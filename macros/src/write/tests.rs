@@ -1,15 +1,12 @@
 //! What the derives write, and what they refuse.
 
 use super::{Write, derive};
+use crate::errors::reported;
 use quote::quote;
 
 /// The errors that the derive reports, in order.
 fn errors(write: Write, input: proc_macro2::TokenStream) -> Vec<String> {
-    let output = derive(write, input).to_string();
-    let messages = output.split("compile_error ! { \"").skip(1);
-    messages
-        .map(|rest| rest.split("\" }").next().unwrap().replace("\\\"", "\""))
-        .collect()
+    reported(&derive(write, input))
 }
 
 #[test]

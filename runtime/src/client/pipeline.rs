@@ -48,12 +48,14 @@ impl Pipeline {
                 return Ok(done_before());
             }
             maybe_done |= attempt.failed == Failed::MaybeDone;
-            let wait = retry::wait(attempts, attempt.asked);
-            let in_time = started.elapsed() + wait <= self.retries.within;
-            let repeats = retry::may_repeat(attempt.failed, request.may_repeat());
-            if !repeats || attempts >= self.retries.attempts || !in_time {
+            let repeats =
+                attempts < self.retries.attempts && retry::may_repeat(attempt.failed, request.may_repeat());
+            let wait = repeats
+                .then(|| retry::wait(attempts, attempt.asked))
+                .filter(|wait| started.elapsed() + *wait <= self.retries.within);
+            let Some(wait) = wait else {
                 return Err(last(attempt, request.may_repeat()));
-            }
+            };
             tracing::warn!(attempts, wait_ms = wait.as_millis() as u64, error = %attempt.error, "sent again");
             sleep(wait).await;
         }

@@ -148,7 +148,7 @@ impl ServiceError {
 }
 
 /// The wait that the answer asks for, in seconds or until a date.
-pub(crate) fn retry_after(response: &Response, now: SystemTime) -> Option<Duration> {
+fn retry_after(response: &Response, now: SystemTime) -> Option<Duration> {
     let text = response.header("retry-after")?.trim();
     if let Ok(seconds) = text.parse::<f64>() {
         return Duration::try_from_secs_f64(seconds.max(0.0)).ok();

@@ -1,5 +1,6 @@
 //! The service's answer to a request.
 
+use crate::DecodeError;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
@@ -15,6 +16,11 @@ pub struct Response {
 }
 
 impl Response {
+    /// The body as text. `expected` is what it should hold.
+    pub(crate) fn text(&self, expected: &str) -> Result<&str, DecodeError> {
+        std::str::from_utf8(&self.body).map_err(|_| DecodeError::mismatch(expected, "bytes that are no text"))
+    }
+
     /// The text of a header, if it is there and readable.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

@@ -1,5 +1,6 @@
 //! What an operation is called on: markers for [`Operation::Bound`](super::Operation::Bound).
 
+use super::NAMESPACE;
 use crate::{Id, RowAddress, Table, Uuid};
 use std::marker::PhantomData;
 
@@ -42,6 +43,3 @@ impl<T: Table> Binding for ToSet<T> {
         format!("{}/{NAMESPACE}", T::META.entity_set)
     }
 }
-
-/// What bound operations, types and enums are qualified with.
-const NAMESPACE: &str = "Microsoft.Dynamics.CRM.";

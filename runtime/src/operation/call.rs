@@ -1,9 +1,9 @@
 //! Calling operations.
 
 use super::{Operation, OperationKind, body, bound::Binding, path, response};
+use crate::Error;
 use crate::message::{Repeat, Response};
 use crate::pending::{Content, Draft, Pending};
-use crate::{DecodeError, Error};
 use http::Method;
 use std::marker::PhantomData;
 
@@ -29,9 +29,7 @@ pub fn call<O: Operation>(operation: O) -> Pending<Calling<O>, O::Response> {
 }
 
 fn answer<O: Operation>(_: &Draft, answer: &Response) -> Result<O::Response, Error> {
-    let text = std::str::from_utf8(&answer.body)
-        .map_err(|_| DecodeError::mismatch("JSON", "bytes that are no text"))?;
-    Ok(response::<O>(text)?)
+    Ok(response::<O>(answer.text("JSON")?)?)
 }
 
 #[cfg(feature = "client")]

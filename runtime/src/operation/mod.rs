@@ -18,7 +18,13 @@ pub use member::{EnumType, Flags, Member};
 pub use object::{ObjectReader, ObjectWriter};
 pub use open::{OpenRecord, OpenValue};
 pub use record::{AnyRecord, Record};
+pub(crate) use value::json_of;
 pub use value::{RawJson, Response, Value, ValueWriter};
+
+/// What bound operations, and the types and tables named in JSON, are qualified with.
+pub(crate) const NAMESPACE: &str = "Microsoft.Dynamics.CRM.";
+/// The property in which an object says its type.
+pub(crate) const TYPE: &str = "@odata.type";
 
 /// An action or function with its parameters. Generated code implements it.
 #[diagnostic::on_unimplemented(

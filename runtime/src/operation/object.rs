@@ -2,7 +2,7 @@
 
 use super::value::{RawJson, Value, ValueWriter};
 use crate::DecodeError;
-use crate::text::push_json_string;
+use crate::text::json_object;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
@@ -78,16 +78,6 @@ impl ObjectWriter {
     }
 
     pub(crate) fn into_json(self) -> String {
-        let mut out = String::from("{");
-        for (name, json) in &self.fields {
-            if out.len() > 1 {
-                out.push(',');
-            }
-            push_json_string(&mut out, name);
-            out.push(':');
-            out.push_str(json);
-        }
-        out.push('}');
-        out
+        json_object(self.fields)
     }
 }

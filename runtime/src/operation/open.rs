@@ -2,8 +2,10 @@
 
 use super::record::AnyRecord;
 use super::value::{RawJson, Value, ValueWriter, json_of};
-use crate::text::push_json_string;
+use super::{NAMESPACE, TYPE};
+use crate::text::{json_object, json_string};
 use crate::{Decimal, Money, Timestamp, Uuid};
+use std::borrow::Cow;
 
 /// Properties of any names, as parameters of custom APIs that are declared without a table take them.
 ///
@@ -37,8 +39,7 @@ impl OpenRecord {
         self.properties
             .retain(|(other, _)| other != name && *other != annotation);
         if let Some(type_name) = V::type_name() {
-            let mut json = String::new();
-            push_json_string(&mut json, &format!("#{type_name}"));
+            let json = json_string(&format!("#{type_name}"));
             self.properties.push((annotation, json));
         }
         self.properties.push((name.to_owned(), value.json()));
@@ -46,15 +47,10 @@ impl OpenRecord {
     }
 
     fn to_json(&self) -> String {
-        let mut out = String::from("{\"@odata.type\":\"#Microsoft.Dynamics.CRM.expando\"");
-        for (name, json) in &self.properties {
-            out.push(',');
-            push_json_string(&mut out, name);
-            out.push(':');
-            out.push_str(json);
-        }
-        out.push('}');
-        out
+        let own = (TYPE, Cow::Owned(json_string(&format!("#{NAMESPACE}expando"))));
+        let properties = self.properties.iter();
+        let properties = properties.map(|(name, json)| (name.as_str(), Cow::Borrowed(json.as_str())));
+        json_object(std::iter::once(own).chain(properties))
     }
 }
 
@@ -109,9 +105,7 @@ impl OpenValue for &str {
     }
 
     fn json(&self) -> String {
-        let mut json = String::new();
-        push_json_string(&mut json, self);
-        json
+        json_string(self)
     }
 }
 
@@ -127,7 +121,7 @@ impl OpenValue for OpenRecord {
 
 impl<V: OpenValue> OpenValue for Vec<V> {
     fn type_name() -> Option<String> {
-        let item = V::type_name().unwrap_or_else(|| "Microsoft.Dynamics.CRM.expando".to_owned());
+        let item = V::type_name().unwrap_or_else(|| format!("{NAMESPACE}expando"));
         Some(format!("Collection({item})"))
     }
 

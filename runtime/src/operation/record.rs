@@ -2,15 +2,13 @@
 
 use super::object::{ObjectReader, ObjectWriter};
 use super::value::{RawJson, Value, ValueWriter};
+use super::{NAMESPACE, TYPE};
 use crate::value::Json;
 use crate::write::{Assignments, Create, body};
 use crate::{Admits, Column, Decode, DecodeError, Id, ReadAs, RowAddress, Table, access::Readable, decode};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-
-/// What qualifies the names of tables in JSON.
-const NAMESPACE: &str = "Microsoft.Dynamics.CRM.";
 
 type Fields = BTreeMap<String, Json>;
 
@@ -233,8 +231,6 @@ impl Value for AnyRecord {
         );
     }
 }
-
-const TYPE: &str = "@odata.type";
 
 fn read_fields(json: RawJson<'_>) -> Result<Fields, DecodeError> {
     let fields = ObjectReader::parse(json)?.into_fields();

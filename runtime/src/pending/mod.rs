@@ -129,50 +129,31 @@ impl Draft {
     /// (<https://learn.microsoft.com/power-apps/developer/data-platform/webapi/update-delete-entities-using-web-api>):
     /// these are read by a request of their own.
     pub fn return_row<R: Row>(&mut self, row: Option<String>) {
-        let (selected, expanded) = (select::select::<R>(), select::expand::<R>());
-        let annotations = select::annotations::<R>();
-        let preference = annotations
-            .and_then(|names| HeaderValue::from_str(&format!("odata.include-annotations=\"{names}\"")).ok());
-        let full = match &expanded {
-            Some(expanded) => format!("$select={selected}&$expand={expanded}"),
-            None => format!("$select={selected}"),
-        };
         let creates = self.method == Method::POST;
-        if let Some(row) = row {
-            let origin = Origin {
-                operation: "retrieve",
-                table: Some(R::Table::META.logical_name),
-            };
-            let mut request = Request::new(Method::GET, format!("{row}?{full}"), origin);
-            request = match preference.clone() {
-                Some(preference) => request.prefer(preference),
-                None => request,
-            };
-            let always = expanded.is_some() && !creates;
-            self.reads_row = Some(ReadsRow { request, always });
-        }
+        self.reads_row = row.map(|row| ReadsRow {
+            request: select::retrieval::<R>(&row),
+            always: !creates && select::expand::<R>().is_some(),
+        });
         let query = if creates {
-            full
+            select::options::<R>()
         } else {
-            format!("$select={selected}")
+            format!("$select={}", select::select::<R>())
         };
         self.path = format!("{}?{query}", self.path.split('?').next().unwrap_or_default());
         self.preferences = vec![HeaderValue::from_static("return=representation")];
-        self.preferences.extend(preference);
+        self.preferences.extend(select::preference::<R>());
     }
 
     fn body(&self) -> Option<String> {
         match &self.content {
             Content::Nothing => None,
             Content::Json(json) => Some(json.clone()),
-            Content::Properties(entries) => Some(match self.own_id {
-                Some((name, id)) => {
-                    let rest = entries.to_json();
-                    let comma = if rest == "{}" { "" } else { "," };
-                    format!("{{\"{name}\":\"{id}\"{comma}{}", &rest[1..])
-                }
-                None => entries.to_json(),
-            }),
+            Content::Properties(entries) => {
+                let own_id = self
+                    .own_id
+                    .map(|(name, id)| (name.to_owned(), format!("\"{id}\"")));
+                Some(entries.to_json_after(own_id))
+            }
         }
     }
 

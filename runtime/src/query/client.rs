@@ -1,9 +1,7 @@
 //! Queries and single rows by a client.
 
 use super::{Position, Query, Rows};
-use crate::message::{Origin, Request};
-use crate::{Client, Error, Row, RowAddress, Table, decode, select};
-use http::{HeaderValue, Method};
+use crate::{Client, Error, Row, RowAddress, decode, select};
 
 impl Client {
     /// Begins a query for rows of `R`.
@@ -36,7 +34,7 @@ impl Client {
     /// As [`Client::execute`], where a row that isn't there is an
     /// [`Error::Service`] that [is not found](crate::ServiceError::is_not_found); if the answer doesn't hold what `R` reads.
     pub async fn retrieve<R: Row>(&self, row: impl RowAddress<Table = R::Table>) -> Result<R, Error> {
-        let response = self.execute(retrieval::<R>(&row.path())).await?;
+        let response = self.execute(select::retrieval::<R>(&row.path())).await?;
         Ok(decode::row(&response.body)?)
     }
 
@@ -50,25 +48,6 @@ impl Client {
             Err(Error::Service(error)) if error.is_not_found() => Ok(None),
             Err(error) => Err(error),
         }
-    }
-}
-
-fn retrieval<R: Row>(row: &str) -> Request {
-    let mut path = format!("{row}?$select={}", select::select::<R>());
-    if let Some(expand) = select::expand::<R>() {
-        path.push_str("&$expand=");
-        path.push_str(&expand);
-    }
-    let origin = Origin {
-        operation: "retrieve",
-        table: Some(R::Table::META.logical_name),
-    };
-    let request = Request::new(Method::GET, path, origin);
-    let preference = select::annotations::<R>()
-        .and_then(|names| HeaderValue::from_str(&format!("odata.include-annotations=\"{names}\"")).ok());
-    match preference {
-        Some(preference) => request.prefer(preference),
-        None => request,
     }
 }
 

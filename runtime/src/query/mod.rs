@@ -69,7 +69,7 @@ impl<R: Row, C> Query<R, C> {
                 meta,
                 select::select::<R>(),
                 select::expand::<R>(),
-                select::annotations::<R>(),
+                select::preference::<R>(),
             ),
             filter: None,
             client,

@@ -15,7 +15,7 @@ pub(super) struct Plan {
     primary_id: &'static str,
     select: String,
     expand: Option<String>,
-    annotations: Option<String>,
+    annotations: Option<HeaderValue>,
     pub(super) orders: Vec<String>,
     pub(super) top: Option<usize>,
     pub(super) page_size: Option<u32>,
@@ -26,7 +26,7 @@ impl Plan {
         meta: &TableMeta,
         select: String,
         expand: Option<String>,
-        annotations: Option<String>,
+        annotations: Option<HeaderValue>,
     ) -> Self {
         Self {
             table: meta.logical_name,
@@ -77,15 +77,11 @@ impl Plan {
             operation: "query",
             table: Some(self.table),
         };
-        let size = self.page_size.map(|rows| format!("odata.maxpagesize={rows}"));
-        let annotations = self
-            .annotations
-            .as_ref()
-            .map(|names| format!("odata.include-annotations=\"{names}\""));
-        let preferences = size.into_iter().chain(annotations);
-        preferences
-            .filter_map(|text| HeaderValue::from_str(&text).ok())
-            .fold(Request::new(Method::GET, path, origin), Request::prefer)
+        let size = self
+            .page_size
+            .and_then(|rows| HeaderValue::from_str(&format!("odata.maxpagesize={rows}")).ok());
+        let preferences = size.into_iter().chain(self.annotations.clone());
+        preferences.fold(Request::new(Method::GET, path, origin), Request::prefer)
     }
 
     /// The service ignores `$top` where a page size is given, and cuts it at 5,000: then the client counts

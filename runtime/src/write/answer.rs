@@ -48,8 +48,7 @@ pub(super) fn upserted_row<R: Row>(draft: &Draft, response: &Response) -> Result
 
 /// The id of the row that was written, and whether it is new.
 pub(super) fn upserted_id<T: Table>(_: &Draft, response: &Response) -> Result<Upserted<Id<T>>, Error> {
-    let body = std::str::from_utf8(&response.body)
-        .map_err(|_| DecodeError::mismatch("a row as JSON", "bytes that are no text"))?;
+    let body = response.text("a row as JSON")?;
     Ok(Upserted {
         created: response.status == StatusCode::CREATED,
         row: ObjectReader::parse(RawJson::new(body))?.field(T::META.primary_id)?,

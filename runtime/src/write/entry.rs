@@ -1,7 +1,7 @@
 //! Properties of a body, without types.
 
 use crate::InvalidRequest;
-use crate::text::push_json_string;
+use crate::text::json_object;
 
 /// A property of a body with its JSON.
 #[derive(Debug)]
@@ -95,16 +95,12 @@ impl Entries {
 
     /// The JSON object.
     pub fn to_json(&self) -> String {
-        let mut out = String::from("{");
-        for entry in &self.0 {
-            if out.len() > 1 {
-                out.push(',');
-            }
-            push_json_string(&mut out, &entry.property());
-            out.push(':');
-            out.push_str(&entry.json());
-        }
-        out.push('}');
-        out
+        self.to_json_after(None)
+    }
+
+    /// The JSON object, in which this property comes first.
+    pub fn to_json_after(&self, first: Option<(String, String)>) -> String {
+        let entries = self.0.iter().map(|entry| (entry.property(), entry.json()));
+        json_object(first.into_iter().chain(entries))
     }
 }

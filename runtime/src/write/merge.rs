@@ -3,9 +3,10 @@
 use super::answer::nothing;
 use super::body::body;
 use super::{Assignments, Update};
+use crate::operation::{NAMESPACE, TYPE, json_of};
 use crate::pending::{Content, Draft, Pending};
-use crate::text::push_json_string;
-use crate::{Id, Table};
+use crate::text::{json_object, json_string};
+use crate::{Id, Record, Table};
 use http::Method;
 use std::marker::PhantomData;
 
@@ -26,31 +27,15 @@ pub fn merge<T: Table, A: Assignments<T, Update>>(
     );
     let taken = body::<T, Update, A>(taken).into_entries();
     draft.problem = taken.problem().cloned();
-    let id = |id: Id<T>| {
-        let mut json = String::new();
-        push_json_string(&mut json, T::META.primary_id);
-        format!("{{{},{json}:\"{id}\"}}", type_of::<T>())
-    };
-    let mut json = format!("{{\"Target\":{},\"Subordinate\":{}", id(target), id(subordinate));
-    let content = taken.to_json();
-    if content != "{}" {
-        json.push_str(&format!(
-            ",\"UpdateContent\":{{{},{}",
-            type_of::<T>(),
-            &content[1..]
-        ));
+    let row = |id: Id<T>| json_of(&Record::from(id));
+    let mut parameters = vec![("Target", row(target)), ("Subordinate", row(subordinate))];
+    if !taken.is_empty() {
+        // The parameter is declared as a row of any table, so that it has to say its own.
+        let table = format!("{NAMESPACE}{}", T::META.logical_name);
+        let content = taken.to_json_after(Some((TYPE.to_owned(), json_string(&table))));
+        parameters.push(("UpdateContent", content));
     }
-    json.push_str(",\"PerformParentingChecks\":false}");
-    draft.content = Content::Json(json);
+    parameters.push(("PerformParentingChecks", "false".to_owned()));
+    draft.content = Content::Json(json_object(parameters));
     Pending::new(draft, nothing)
-}
-
-/// The parameters are declared as rows of any table, so that each has to say its own.
-fn type_of<T: Table>() -> String {
-    let mut json = String::from("\"@odata.type\":");
-    push_json_string(
-        &mut json,
-        &format!("Microsoft.Dynamics.CRM.{}", T::META.logical_name),
-    );
-    json
 }

@@ -5,7 +5,7 @@ use super::entry::{Content, Entry};
 use super::mandatory::Marked;
 use super::related::Nests;
 use crate::access::{MaySet, Writable};
-use crate::text::push_json_string;
+use crate::text::{json_object, json_string};
 use crate::{Column, Id, RowAddress, Table, kind};
 
 /// One party of an activity: a row, such as a contact, user or queue, or an address that belongs to no row.
@@ -34,15 +34,9 @@ impl Party {
 
     /// The row of `activityparty` that has this role.
     fn json(&self, role: u32) -> String {
-        let mut json = String::from("{");
-        push_json_string(&mut json, &self.property);
-        json.push(':');
-        push_json_string(&mut json, &self.value);
-        if role != 0 {
-            json.push_str(&format!(",\"participationtypemask\":{role}"));
-        }
-        json.push('}');
-        json
+        let party = (self.property.as_str(), json_string(&self.value));
+        let role = (role != 0).then(|| ("participationtypemask", role.to_string()));
+        json_object(std::iter::once(party).chain(role))
     }
 }
 

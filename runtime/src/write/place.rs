@@ -1,6 +1,6 @@
 //! Rows that lookups are bound to.
 
-use crate::text::push_json_string;
+use crate::text::json_string;
 use crate::{Accepts, Reference, RowAddress, Table, TargetSet};
 
 /// Where a row is that a lookup shall refer to.
@@ -22,9 +22,8 @@ impl Place {
 
     /// What is written for it.
     pub(super) fn json(&self) -> Option<String> {
-        let mut json = String::new();
-        push_json_string(&mut json, &format!("/{}", self.path.as_ref()?));
-        Some(json)
+        let path = self.path.as_ref()?;
+        Some(json_string(&format!("/{path}")))
     }
 }
 

@@ -79,40 +79,44 @@ fn compare() {
 }
 
 fn decode_times(body: &str, annotated: bool) -> Compared {
-    let ours = || {
-        if annotated {
-            black_box(typed::annotated(body).len())
-        } else {
-            black_box(typed::bare(body).len())
-        }
-    };
-    let plain = || {
-        if annotated {
-            black_box(plain::annotated(body).len())
-        } else {
-            black_box(plain::bare(body).len())
-        }
-    };
-    least(ROUNDS, ours, plain)
+    let [ours, plain] = readers(annotated);
+    least(ROUNDS, || ours(body), || plain(body))
+}
+
+/// Our way of reading a page, and the plain one. Each gives the number of rows.
+fn readers(annotated: bool) -> [fn(&str) -> usize; 2] {
+    if annotated {
+        [
+            |body| black_box(typed::annotated(body)).len(),
+            |body| black_box(plain::annotated(body)).len(),
+        ]
+    } else {
+        [
+            |body| black_box(typed::bare(body)).len(),
+            |body| black_box(plain::bare(body)).len(),
+        ]
+    }
 }
 
 /// Reads rows in the way that the case names; gives their number. The server of a long query is in the same process.
 fn one_decode(case: &str) -> Option<usize> {
     let (side, kind) = case.split_once('-')?;
+    let is_ours = match side {
+        "ours" => true,
+        "plain" => false,
+        _ => return None,
+    };
     if let Ok(pages) = kind.parse() {
         let address = server::start(pages);
-        return Some(if side == "ours" {
-            paging::ours(&address)
-        } else {
-            paging::plain(&address)
-        });
+        let read = if is_ours { paging::ours } else { paging::plain };
+        return Some(read(&address));
     }
-    let body = bodies::page(PAGE, kind == "annotated");
-    match (side, kind) {
-        ("ours", "annotated") => Some(black_box(typed::annotated(&body)).len()),
-        ("ours", "bare") => Some(black_box(typed::bare(&body)).len()),
-        ("plain", "annotated") => Some(black_box(plain::annotated(&body)).len()),
-        ("plain", "bare") => Some(black_box(plain::bare(&body)).len()),
-        _ => None,
-    }
+    let annotated = match kind {
+        "annotated" => true,
+        "bare" => false,
+        _ => return None,
+    };
+    let [ours, plain] = readers(annotated);
+    let read = if is_ours { ours } else { plain };
+    Some(read(&bodies::page(PAGE, annotated)))
 }

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::figures::Rounds;
 use crate::Failure;
-use crate::generated::stand_alone;
-use crate::process::{cargo_in, first_errors, quiet};
+use crate::generated::{compile_again, dependent};
 
 /// Derives in the program.
 pub(super) const DERIVES: usize = 20;
@@ -49,36 +48,21 @@ struct Program {
 
 impl Program {
     fn new(folder: PathBuf, target: &Path, generated: &Path) -> Result<Self, Failure> {
-        fs::create_dir_all(folder.join("src"))?;
-        let name = folder
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let manifest = format!(
-            "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\ncrm = {{ path = {:?} }}\n",
-            generated.display().to_string()
-        );
-        fs::write(folder.join("Cargo.toml"), manifest)?;
-        stand_alone(&folder)?;
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let generated = generated.display().to_string();
+        dependent(&folder, &name, &format!("crm = {{ path = {generated:?} }}"))?;
         Ok(Self {
             folder,
             target: target.to_owned(),
         })
     }
 
-    /// Checks it after a change, as an editor or a person does: incrementally.
+    /// Checks it after a change.
     fn check(&self, derives: &str, change: u32) -> Result<(), Failure> {
         let source = format!("pub const CHANGE: u32 = {change};\n{derives}");
         fs::write(self.folder.join("src/lib.rs"), source)?;
-        let mut cargo = cargo_in(&self.folder, &self.target);
-        cargo.env("CARGO_INCREMENTAL", "1");
-        cargo.args(["check", "--offline", "--message-format", "short"]);
-        let output = quiet(&mut cargo)?;
-        if output.status.success() {
-            return Ok(());
-        }
-        Err(format!("{}: {}", self.folder.display(), first_errors(&output)).into())
+        compile_again(&self.folder, &self.target, "check --offline")?;
+        Ok(())
     }
 }
 
