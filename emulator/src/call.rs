@@ -47,4 +47,14 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// With the position of the call that failed: nothing has changed then.
     fn change_set(&self, calls: &[Call]) -> Result<Vec<Answer>, (usize, Fault)>;
+
+    /// Carries out a request under `/emulator/` that the server doesn't know, such as one that seeds rows. The path of the
+    /// call is what follows that.
+    ///
+    /// # Errors
+    /// If the engine doesn't know it either, or refuses it.
+    fn control(&self, call: &Call) -> Result<Answer, Fault> {
+        let segment = call.path.split(['/', '?']).next().unwrap_or_default();
+        Err(Fault::no_resource(segment))
+    }
 }
