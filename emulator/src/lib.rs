@@ -3,10 +3,18 @@
 //! It is faithful rather than friendly: what the service refuses is refused with the service's code, and what isn't
 //! supported here is answered with 501 and the feature's name, never with a wrong answer.
 
+pub mod batch;
 pub mod call;
+pub mod clock;
 pub mod fault;
+pub mod identity;
+pub mod journal;
+pub mod limits;
 pub mod model;
+pub mod server;
 
 pub use call::{Answer, Call, Engine};
+pub use clock::Clock;
 pub use fault::Fault;
 pub use model::Model;
+pub use server::{Emulator, Running};

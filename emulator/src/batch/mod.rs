@@ -12,6 +12,6 @@ mod write;
 
 pub use parse::{Batch, Item, parse};
 pub use part::{Part, Target};
-pub(crate) use run::{Outcome, Runner, run};
+pub(crate) use run::{Runner, run};
 pub use write::FailedChangeSet;
 pub(crate) use write::response;

@@ -182,7 +182,10 @@ mod tests {
     #[test]
     fn boundaries_are_quoted_or_bare() {
         assert_eq!(boundary("multipart/mixed; boundary=batch_1").unwrap(), "batch_1");
-        assert_eq!(boundary("Multipart/Mixed;charset=utf-8;Boundary=\"a b\"").unwrap(), "a b");
+        assert_eq!(
+            boundary("Multipart/Mixed;charset=utf-8;Boundary=\"a b\"").unwrap(),
+            "a b"
+        );
         for wrong in [
             "application/json",
             "multipart/mixed",

@@ -84,7 +84,9 @@ fn change_set(content_type: &str, text: Bytes, count: &mut usize) -> Result<Item
     while let Some(mut text) = parts.next()? {
         let headers = multipart::headers(&mut text)?;
         if let Kind::ChangeSet(_) = kind(&headers)? {
-            return Err(Fault::bad_payload("A change set can't contain another change set."));
+            return Err(Fault::bad_payload(
+                "A change set can't contain another change set.",
+            ));
         }
         let part = request(&headers, text, count)?;
         if part.method == Method::GET {

@@ -95,9 +95,10 @@ fn request_line(line: &str) -> Result<(Method, &str), Fault> {
 
 /// Absolute, from the host's root, or under the service's root.
 fn target(url: &str) -> Result<Target, Fault> {
-    let scheme = ["https://", "http://"]
-        .into_iter()
-        .find(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| {
+        url.get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
     let (origin, path) = match scheme {
         Some(scheme) => {
             let rest = &url[scheme.len()..];
@@ -148,7 +149,14 @@ mod tests {
     fn request_lines_may_hold_blanks_in_the_address() {
         let (method, url) = request_line("GET accounts?$filter=name eq 'x' HTTP/1.1").unwrap();
         assert_eq!((method, url), (Method::GET, "accounts?$filter=name eq 'x'"));
-        for wrong in ["GET", "GET x", "GET  HTTP/1.1", "get x HTTP/1.1", "GET x HTTP/2", "TRACE x HTTP/1.1"] {
+        for wrong in [
+            "GET",
+            "GET x",
+            "GET  HTTP/1.1",
+            "get x HTTP/1.1",
+            "GET x HTTP/2",
+            "TRACE x HTTP/1.1",
+        ] {
             assert!(request_line(wrong).is_err(), "{wrong}");
         }
     }

@@ -87,7 +87,9 @@ fn change_set(parts: Vec<Part>, runner: &Runner<'_>) -> Outcome {
             if let Some(part) = &failed {
                 (runner.told)(part, Err(&fault));
             }
-            let (id, headers) = failed.map(|part| (part.content_id, part.headers)).unwrap_or_default();
+            let (id, headers) = failed
+                .map(|part| (part.content_id, part.headers))
+                .unwrap_or_default();
             Outcome::ChangeSetFailed(id, fault, Box::new(headers))
         }
     }

@@ -103,7 +103,6 @@ fn part(body: &mut BytesMut, id: Option<&str>, answer: &Answer) {
     body.put_slice(b"\r\n");
 }
 
-
 /// The name of a header as the service writes it. Clients that search the text of a batch rely on it.
 fn written(name: &str) -> String {
     match name {

@@ -4,9 +4,9 @@ use super::aadsts::Refusal;
 use super::directory::{Application, Certificate};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rustls_pki_types::SignatureVerificationAlgorithm;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use webpki::types::SignatureVerificationAlgorithm;
 
 /// What other issuers address their tokens to.
 const EXCHANGE: &str = "api://AzureADTokenExchange";
@@ -34,7 +34,12 @@ const SKEW: u64 = 300;
 
 /// Checks an assertion (Microsoft Learn, "Microsoft identity platform application authentication certificate
 /// credentials").
-pub(super) fn check(application: &Application, assertion: &str, endpoint: &str, now: u64) -> Result<(), Refusal> {
+pub(super) fn check(
+    application: &Application,
+    assertion: &str,
+    endpoint: &str,
+    now: u64,
+) -> Result<(), Refusal> {
     let malformed = || Refusal::request(50_027, "JWT token is invalid or malformed.");
     let (signed, signature) = assertion.rsplit_once('.').ok_or_else(malformed)?;
     let (header, claims) = signed.split_once('.').ok_or_else(malformed)?;
@@ -42,7 +47,10 @@ pub(super) fn check(application: &Application, assertion: &str, endpoint: &str, 
     let claims: Claims = decoded(claims).ok_or_else(malformed)?;
     let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| malformed())?;
     if now > claims.exp.saturating_add(SKEW) || now.saturating_add(SKEW) < claims.nbf {
-        return Err(Refusal::client(700_024, "Client assertion is not within its valid time range."));
+        return Err(Refusal::client(
+            700_024,
+            "Client assertion is not within its valid time range.",
+        ));
     }
     if claims.aud == EXCHANGE {
         return federated(application, &claims);
@@ -77,13 +85,18 @@ pub(super) fn check(application: &Application, assertion: &str, endpoint: &str, 
     if verified(certificate, &header.alg, signed, &signature) {
         Ok(())
     } else {
-        Err(Refusal::client(700_027, "Client assertion contains an invalid signature."))
+        Err(Refusal::client(
+            700_027,
+            "Client assertion contains an invalid signature.",
+        ))
     }
 }
 
 /// The address of the token endpoint, or the issuer that it belongs to.
 fn is_audience(audience: &str, endpoint: &str) -> bool {
-    let issuer = endpoint.strip_suffix("/oauth2/v2.0/token").map(|base| format!("{base}/v2.0"));
+    let issuer = endpoint
+        .strip_suffix("/oauth2/v2.0/token")
+        .map(|base| format!("{base}/v2.0"));
     audience == endpoint || issuer.as_deref() == Some(audience)
 }
 
@@ -98,8 +111,11 @@ fn verified(certificate: &Certificate, algorithm: &str, signed: &str, signature:
         _ => return false,
     };
     let der = certificate.der.as_slice().into();
-    webpki::EndEntityCert::try_from(&der)
-        .is_ok_and(|certificate| certificate.verify_signature(algorithm, signed.as_bytes(), signature).is_ok())
+    webpki::EndEntityCert::try_from(&der).is_ok_and(|certificate| {
+        certificate
+            .verify_signature(algorithm, signed.as_bytes(), signature)
+            .is_ok()
+    })
 }
 
 fn federated(application: &Application, claims: &Claims) -> Result<(), Refusal> {

@@ -18,14 +18,18 @@ pub(super) struct Client {
 /// Checks the secret or the assertion of a form.
 pub(super) fn authenticate(identity: &Identity, form: &Form, endpoint: &str) -> Result<Client, Refusal> {
     let client_id = form.need("client_id")?;
-    let application = identity.directory().application(client_id).cloned().ok_or_else(|| {
-        let client_id: String = client_id.chars().take(100).collect();
-        Refusal::word(
-            "unauthorized_client",
-            700_016,
-            format!("Application with identifier '{client_id}' was not found in the directory."),
-        )
-    })?;
+    let application = identity
+        .directory()
+        .application(client_id)
+        .cloned()
+        .ok_or_else(|| {
+            let client_id: String = client_id.chars().take(100).collect();
+            Refusal::word(
+                "unauthorized_client",
+                700_016,
+                format!("Application with identifier '{client_id}' was not found in the directory."),
+            )
+        })?;
     let proven = match (form.get("client_secret"), form.get("client_assertion")) {
         (Some(secret), _) => {
             let same = |known: &String| verify_slices_are_equal(known.as_bytes(), secret.as_bytes()).is_ok();
@@ -40,7 +44,10 @@ pub(super) fn authenticate(identity: &Identity, form: &Form, endpoint: &str) -> 
         (None, Some(assertion)) => {
             let kind = form.need("client_assertion_type")?;
             if kind != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" {
-                return Err(Refusal::request(50_027, "The type of the client assertion is not supported."));
+                return Err(Refusal::request(
+                    50_027,
+                    "The type of the client assertion is not supported.",
+                ));
             }
             assertion::check(&application, assertion, endpoint, identity.clock.seconds())?;
             true
@@ -61,7 +68,12 @@ fn unproven() -> Refusal {
 }
 
 /// A token for the application itself. Its scope must be all that it was granted: `/.default`.
-pub(super) fn credentials(identity: &Identity, form: &Form, client: &Client, version: Version) -> Result<Value, Refusal> {
+pub(super) fn credentials(
+    identity: &Identity,
+    form: &Form,
+    client: &Client,
+    version: Version,
+) -> Result<Value, Refusal> {
     if !client.proven {
         return Err(unproven());
     }

@@ -19,7 +19,12 @@ const VALID: u64 = 600;
 
 /// The page for signing in. Nobody is asked anything: the browser is sent back at once, as the person of `login_hint` or
 /// the first of the directory.
-pub(super) fn authorize(identity: &Identity, request: &Request<'_>, tenant: &str, version: Version) -> Answer {
+pub(super) fn authorize(
+    identity: &Identity,
+    request: &Request<'_>,
+    tenant: &str,
+    version: Version,
+) -> Answer {
     let form = match *request.method {
         Method::POST => Form::read(request.body),
         _ => Form::read(request.query.as_bytes()),
@@ -34,7 +39,9 @@ pub(super) fn authorize(identity: &Identity, request: &Request<'_>, tenant: &str
         Ok(code) => query.append_pair("code", &code),
         Err(refusal) => {
             let (word, text) = refusal.described();
-            query.append_pair("error", word).append_pair("error_description", &text)
+            query
+                .append_pair("error", word)
+                .append_pair("error_description", &text)
         }
     };
     if let Some(state) = form.get("state") {
@@ -61,9 +68,13 @@ fn place(identity: &Identity, form: &Form) -> Result<(String, bool), Refusal> {
     let client_id = form.need("client_id")?;
     let redirect = form.need("redirect_uri")?;
     let directory = identity.directory();
-    let application = directory
-        .application(client_id)
-        .ok_or_else(|| Refusal::word("unauthorized_client", 700_016, "The application was not found in the directory."))?;
+    let application = directory.application(client_id).ok_or_else(|| {
+        Refusal::word(
+            "unauthorized_client",
+            700_016,
+            "The application was not found in the directory.",
+        )
+    })?;
     if !may_redirect(application, redirect) {
         return Err(Refusal::request(
             50_011,
@@ -85,8 +96,14 @@ fn may_redirect(application: &Application, redirect: &str) -> bool {
     application.redirects.iter().any(|known| {
         let other_port = || {
             let rest = redirect.strip_prefix(known.trim_end_matches('/'))?;
-            let local = matches!(known.trim_end_matches('/'), "http://localhost" | "http://127.0.0.1");
-            let rest = rest.strip_prefix(':').unwrap_or(rest).trim_start_matches(|c: char| c.is_ascii_digit());
+            let local = matches!(
+                known.trim_end_matches('/'),
+                "http://localhost" | "http://127.0.0.1"
+            );
+            let rest = rest
+                .strip_prefix(':')
+                .unwrap_or(rest)
+                .trim_start_matches(|c: char| c.is_ascii_digit());
             (local && (rest.is_empty() || rest.starts_with('/'))).then_some(())
         };
         known == redirect || other_port().is_some()
@@ -105,7 +122,12 @@ fn code(identity: &Identity, form: &Form, redirect: &str, version: Version) -> R
         (None, _) => None,
         (Some(challenge), Some("S256")) => Some((challenge.to_owned(), true)),
         (Some(challenge), None | Some("plain")) => Some((challenge.to_owned(), false)),
-        (Some(_), Some(_)) => return Err(Refusal::request(501_491, "The code challenge method is not supported.")),
+        (Some(_), Some(_)) => {
+            return Err(Refusal::request(
+                501_491,
+                "The code challenge method is not supported.",
+            ));
+        }
     };
     let (resource, scope) = resource(identity, form, version)?;
     let hint = form.get("login_hint");
@@ -113,7 +135,13 @@ fn code(identity: &Identity, form: &Form, redirect: &str, version: Version) -> R
         .directory()
         .person(|person| hint.is_none_or(|hint| person.name.eq_ignore_ascii_case(hint)))
         .map(|person| person.object_id.clone())
-        .ok_or_else(|| Refusal::word("login_required", 50_034, "The user account does not exist in the directory."))?;
+        .ok_or_else(|| {
+            Refusal::word(
+                "login_required",
+                50_034,
+                "The user account does not exist in the directory.",
+            )
+        })?;
     let consent = Consent {
         client_id: form.need("client_id")?.to_owned(),
         object_id,
@@ -130,7 +158,12 @@ fn code(identity: &Identity, form: &Form, redirect: &str, version: Version) -> R
 }
 
 /// `grant_type=authorization_code`.
-pub(super) fn redeem(identity: &Identity, form: &Form, client: &Client, version: Version) -> Result<Value, Refusal> {
+pub(super) fn redeem(
+    identity: &Identity,
+    form: &Form,
+    client: &Client,
+    version: Version,
+) -> Result<Value, Refusal> {
     let (shown, redirect) = (form.need("code")?, form.need("redirect_uri")?);
     let now = identity.clock.seconds();
     let consent = {
@@ -138,16 +171,34 @@ pub(super) fn redeem(identity: &Identity, form: &Form, client: &Client, version:
         let code = pending
             .codes
             .get_mut(shown)
-            .filter(|code| code.consent.client_id.eq_ignore_ascii_case(&client.application.client_id))
-            .ok_or_else(|| Refusal::grant(9_002_313, "Invalid request. The authorization code is malformed or not known."))?;
+            .filter(|code| {
+                code.consent
+                    .client_id
+                    .eq_ignore_ascii_case(&client.application.client_id)
+            })
+            .ok_or_else(|| {
+                Refusal::grant(
+                    9_002_313,
+                    "Invalid request. The authorization code is malformed or not known.",
+                )
+            })?;
         if code.redeemed {
-            return Err(Refusal::grant(54_005, "OAuth2 Authorization code was already redeemed."));
+            return Err(Refusal::grant(
+                54_005,
+                "OAuth2 Authorization code was already redeemed.",
+            ));
         }
         if now >= code.consent.until {
-            return Err(Refusal::grant(70_008, "The provided authorization code has expired."));
+            return Err(Refusal::grant(
+                70_008,
+                "The provided authorization code has expired.",
+            ));
         }
         if code.redirect != redirect {
-            return Err(Refusal::grant(500_112, "The reply address does not match the one of the request for the code."));
+            return Err(Refusal::grant(
+                500_112,
+                "The reply address does not match the one of the request for the code.",
+            ));
         }
         verify(code, form)?;
         code.redeemed = true;
@@ -161,15 +212,21 @@ fn verify(code: &Code, form: &Form) -> Result<(), Refusal> {
     let Some((challenge, hashed)) = &code.challenge else {
         return Ok(());
     };
-    let verifier = form
-        .get("code_verifier")
-        .ok_or_else(|| Refusal::grant(50_148, "The code_verifier is required: the code was asked for with a challenge."))?;
+    let verifier = form.get("code_verifier").ok_or_else(|| {
+        Refusal::grant(
+            50_148,
+            "The code_verifier is required: the code was asked for with a challenge.",
+        )
+    })?;
     let made = if *hashed {
         URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, verifier.as_bytes()))
     } else {
         verifier.to_owned()
     };
-    (made == *challenge)
-        .then_some(())
-        .ok_or_else(|| Refusal::grant(501_481, "The Code_Verifier does not match the code_challenge supplied in the authorization request."))
+    (made == *challenge).then_some(()).ok_or_else(|| {
+        Refusal::grant(
+            501_481,
+            "The Code_Verifier does not match the code_challenge supplied in the authorization request.",
+        )
+    })
 }

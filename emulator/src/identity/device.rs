@@ -1,10 +1,10 @@
 //! Devices: a program shows a code, and its user signs in elsewhere.
 
+use super::Identity;
 use super::aadsts::Refusal;
 use super::client::Client;
 use super::pending::{Consent, Device, DeviceState};
 use super::route::{Form, Version, resource};
-use super::Identity;
 use serde_json::{Value, json};
 
 /// How long a device may wait, in seconds.
@@ -16,12 +16,21 @@ const VALID: u64 = 900;
 pub struct DeviceError;
 
 /// Begins: the code for the device and the one for its user.
-pub(super) fn begin(identity: &Identity, form: &Form, origin: &str, version: Version) -> Result<Value, Refusal> {
+pub(super) fn begin(
+    identity: &Identity,
+    form: &Form,
+    origin: &str,
+    version: Version,
+) -> Result<Value, Refusal> {
     let client_id = form.need("client_id")?;
     let person = {
         let directory = identity.directory();
         directory.application(client_id).ok_or_else(|| {
-            Refusal::word("unauthorized_client", 700_016, "The application was not found in the directory.")
+            Refusal::word(
+                "unauthorized_client",
+                700_016,
+                "The application was not found in the directory.",
+            )
         })?;
         directory.person(|_| true).map(|person| person.object_id.clone())
     };
@@ -52,7 +61,12 @@ pub(super) fn begin(identity: &Identity, form: &Form, origin: &str, version: Ver
 }
 
 /// Asks whether the user has signed in.
-pub(super) fn poll(identity: &Identity, form: &Form, client: &Client, version: Version) -> Result<Value, Refusal> {
+pub(super) fn poll(
+    identity: &Identity,
+    form: &Form,
+    client: &Client,
+    version: Version,
+) -> Result<Value, Refusal> {
     let shown = form.get("device_code").or_else(|| form.get("code"));
     let shown = shown.ok_or_else(|| Refusal::missing("device_code"))?;
     let now = identity.clock.seconds();
@@ -61,24 +75,46 @@ pub(super) fn poll(identity: &Identity, form: &Form, client: &Client, version: V
         let device = pending
             .devices
             .get_mut(shown)
-            .filter(|device| device.consent.client_id.eq_ignore_ascii_case(&client.application.client_id))
+            .filter(|device| {
+                device
+                    .consent
+                    .client_id
+                    .eq_ignore_ascii_case(&client.application.client_id)
+            })
             .ok_or_else(|| Refusal::word("bad_verification_code", 70_000, "The device code is not known."))?;
-        let too_soon = device.last.is_some_and(|last| now < last + identity.issuing.device_interval);
+        let too_soon = device
+            .last
+            .is_some_and(|last| now < last + identity.issuing.device_interval);
         device.last = Some(now);
         if now >= device.consent.until {
-            return Err(Refusal::word("expired_token", 70_020, "The provided value for the input parameter 'device_code' has expired."));
+            return Err(Refusal::word(
+                "expired_token",
+                70_020,
+                "The provided value for the input parameter 'device_code' has expired.",
+            ));
         }
         if too_soon {
             return Err(Refusal::word("slow_down", 70_021, "The device asks too often."));
         }
         device.polls += 1;
-        let waited = identity.issuing.device_polls.is_some_and(|polls| device.polls > polls);
+        let waited = identity
+            .issuing
+            .device_polls
+            .is_some_and(|polls| device.polls > polls);
         match device.state {
             DeviceState::Declined => {
-                return Err(Refusal::word("authorization_declined", 70_018, "The end user denied the authorization request."));
+                return Err(Refusal::word(
+                    "authorization_declined",
+                    70_018,
+                    "The end user denied the authorization request.",
+                ));
             }
             DeviceState::Waiting if !waited => {
-                return Err(Refusal::word("authorization_pending", 70_016, "OAuth 2.0 device flow error. Authorization is pending. Continue polling."));
+                return Err(Refusal::word(
+                    "authorization_pending",
+                    70_016,
+                    "OAuth 2.0 device flow error. Authorization is pending. Continue polling.",
+                ));
             }
             DeviceState::Waiting | DeviceState::SignedIn => device.consent.clone(),
         }

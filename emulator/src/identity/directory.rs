@@ -80,8 +80,12 @@ impl Certificate {
     /// # Errors
     /// If the text holds none.
     pub fn from_pem(text: &str) -> Result<Self, CertificateError> {
-        let (_, rest) = text.split_once("-----BEGIN CERTIFICATE-----").ok_or(CertificateError)?;
-        let (inner, _) = rest.split_once("-----END CERTIFICATE-----").ok_or(CertificateError)?;
+        let (_, rest) = text
+            .split_once("-----BEGIN CERTIFICATE-----")
+            .ok_or(CertificateError)?;
+        let (inner, _) = rest
+            .split_once("-----END CERTIFICATE-----")
+            .ok_or(CertificateError)?;
         let packed: String = inner.split_ascii_whitespace().collect();
         let der = STANDARD.decode(packed).map_err(|_| CertificateError)?;
         webpki::EndEntityCert::try_from(&der.as_slice().into()).map_err(|_| CertificateError)?;
@@ -167,7 +171,8 @@ impl Directory {
     pub(super) fn is_tenant(&self, segment: &str) -> bool {
         let multi = ["common", "organizations"];
         let known = self.domains.iter().map(String::as_str).chain(multi);
-        segment.eq_ignore_ascii_case(&self.tenant) || known.into_iter().any(|name| name.eq_ignore_ascii_case(segment))
+        segment.eq_ignore_ascii_case(&self.tenant)
+            || known.into_iter().any(|name| name.eq_ignore_ascii_case(segment))
     }
 }
 

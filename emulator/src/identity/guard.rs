@@ -56,9 +56,14 @@ impl Identity {
     /// The user on whose behalf a call is made: `CallerObjectId`, or the older `MSCRMCallerID`.
     pub(crate) fn on_behalf(&self, headers: &HeaderMap, caller: &str) -> Result<String, Fault> {
         let value = |name: &str| {
-            headers
-                .get(name)
-                .map(|value| value.to_str().unwrap_or_default().trim().trim_matches(['{', '}']).to_owned())
+            headers.get(name).map(|value| {
+                value
+                    .to_str()
+                    .unwrap_or_default()
+                    .trim()
+                    .trim_matches(['{', '}'])
+                    .to_owned()
+            })
         };
         let directory = self.directory();
         let found = match (value("callerobjectid"), value("mscrmcallerid")) {
@@ -71,7 +76,9 @@ impl Identity {
             _ => Err(Fault::new(
                 StatusCode::FORBIDDEN,
                 0x8004_a110,
-                format!("User '{caller}' can't act on behalf of another user who is no enabled user of the environment."),
+                format!(
+                    "User '{caller}' can't act on behalf of another user who is no enabled user of the environment."
+                ),
             )),
         }
     }
@@ -98,7 +105,10 @@ fn admitted(standing: Standing) -> Result<(), Fault> {
         Standing::Member => return Ok(()),
         Standing::Stranger => (0x8007_2560, "The user is not a member of the organization."),
         Standing::NoRole => (0x8004_2f09, "The user has not been assigned any roles."),
-        Standing::Disabled => (0x8004_0225, "The specified user is either disabled or is not a member of any business unit."),
+        Standing::Disabled => (
+            0x8004_0225,
+            "The specified user is either disabled or is not a member of any business unit.",
+        ),
     };
     Err(Fault::new(StatusCode::FORBIDDEN, code, message))
 }

@@ -24,16 +24,28 @@ pub(super) fn respond(identity: &Identity, request: &Request<'_>) -> Answer {
     }
     let query = Form::read(request.query.as_bytes());
     if query.get("api-version").is_none() {
-        return refusal("invalid_request", "Required query variable 'api-version' is missing");
+        return refusal(
+            "invalid_request",
+            "Required query variable 'api-version' is missing",
+        );
     }
     let Some(resource) = query.get("resource") else {
-        return refusal("invalid_resource", "Required query variable 'resource' is missing");
+        return refusal(
+            "invalid_resource",
+            "Required query variable 'resource' is missing",
+        );
     };
     if !identity.is_own(resource) {
-        return refusal("invalid_resource", "AADSTS500011: The resource principal was not found in the tenant.");
+        return refusal(
+            "invalid_resource",
+            "AADSTS500011: The resource principal was not found in the tenant.",
+        );
     }
     let machine = identity.directory().machine.clone();
-    if query.get("client_id").is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&machine)) {
+    if query
+        .get("client_id")
+        .is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&machine))
+    {
         return refusal("invalid_request", "Identity not found");
     }
     let (now, lifetime) = (identity.clock.seconds(), identity.issuing.lifetime.as_secs());

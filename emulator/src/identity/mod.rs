@@ -91,6 +91,11 @@ impl Identity {
         change(&mut self.directory())
     }
 
+    /// `systemuserid` of the administrator.
+    pub(crate) fn administrator(&self) -> String {
+        self.directory().administrator()
+    }
+
     fn directory(&self) -> MutexGuard<'_, Directory> {
         self.directory.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -108,7 +113,9 @@ impl Identity {
     /// environment are at the service.
     fn is_own(&self, origin: &str) -> bool {
         let origin = origin.trim_end_matches('/').to_ascii_lowercase();
-        let same = |known: &String| *known == origin || loopback(known).is_some_and(|rest| Some(rest) == loopback(&origin));
+        let same = |known: &String| {
+            *known == origin || loopback(known).is_some_and(|rest| Some(rest) == loopback(&origin))
+        };
         self.origins
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -128,5 +135,9 @@ fn loopback(origin: &str) -> Option<(&str, &str)> {
 
 /// A name that nobody can guess: codes, refresh tokens.
 fn secret() -> String {
-    format!("{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple())
+    format!(
+        "{}{}",
+        uuid::Uuid::new_v4().simple(),
+        uuid::Uuid::new_v4().simple()
+    )
 }

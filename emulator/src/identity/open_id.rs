@@ -12,7 +12,10 @@ pub(super) fn configuration(identity: &Identity, request: &Request<'_>, tenant: 
     }
     let base = format!("{}/{tenant}/oauth2", request.origin);
     let (base, issuer) = if two {
-        (format!("{base}/v2.0"), format!("{}/{tenant}/v2.0", request.origin))
+        (
+            format!("{base}/v2.0"),
+            format!("{}/{tenant}/v2.0", request.origin),
+        )
     } else {
         (base, format!("{}/{tenant}/", request.origin))
     };

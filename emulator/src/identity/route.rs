@@ -56,8 +56,12 @@ pub(crate) fn respond(identity: &Identity, request: &Request<'_>) -> Option<Answ
     }
     let (tenant, rest) = path.split_once('/')?;
     let answer = match rest {
-        "oauth2/v2.0/token" => endpoint(identity, request, tenant, |form| token(identity, form, request, Version::Two)),
-        "oauth2/token" => endpoint(identity, request, tenant, |form| token(identity, form, request, Version::One)),
+        "oauth2/v2.0/token" => endpoint(identity, request, tenant, |form| {
+            token(identity, form, request, Version::Two)
+        }),
+        "oauth2/token" => endpoint(identity, request, tenant, |form| {
+            token(identity, form, request, Version::One)
+        }),
         "oauth2/v2.0/devicecode" => endpoint(identity, request, tenant, |form| {
             device::begin(identity, form, request.origin, Version::Two)
         }),
@@ -84,7 +88,10 @@ fn endpoint(
     let result = if request.method != Method::POST {
         Err(Refusal::request(
             900_561,
-            format!("The endpoint only accepts POST requests. Received a {} request.", request.method),
+            format!(
+                "The endpoint only accepts POST requests. Received a {} request.",
+                request.method
+            ),
         ))
     } else if !is_form(request.headers) {
         Err(Refusal::request(
@@ -105,7 +112,10 @@ fn is_form(headers: &HeaderMap) -> bool {
         .get(http::header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next())
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+        .is_some_and(|kind| {
+            kind.trim()
+                .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        })
 }
 
 pub(super) fn known_tenant(identity: &Identity, tenant: &str) -> Result<(), Refusal> {
@@ -117,7 +127,12 @@ pub(super) fn known_tenant(identity: &Identity, tenant: &str) -> Result<(), Refu
 }
 
 /// All grants of the token endpoint.
-fn token(identity: &Identity, form: &Form, request: &Request<'_>, version: Version) -> Result<Value, Refusal> {
+fn token(
+    identity: &Identity,
+    form: &Form,
+    request: &Request<'_>,
+    version: Version,
+) -> Result<Value, Refusal> {
     let grant = form.need("grant_type")?;
     let token_endpoint = format!("{}{}", request.origin, request.path);
     let client = super::client::authenticate(identity, form, &token_endpoint)?;
@@ -129,7 +144,9 @@ fn token(identity: &Identity, form: &Form, request: &Request<'_>, version: Versi
         "urn:ietf:params:oauth:grant-type:device_code" | "device_code" => {
             device::poll(identity, form, &client, version)
         }
-        "urn:ietf:params:oauth:grant-type:jwt-bearer" => super::user::on_behalf_of(identity, form, &client, version),
+        "urn:ietf:params:oauth:grant-type:jwt-bearer" => {
+            super::user::on_behalf_of(identity, form, &client, version)
+        }
         other => {
             let other: String = other.chars().take(100).collect();
             Err(Refusal::word(
@@ -142,7 +159,11 @@ fn token(identity: &Identity, form: &Form, request: &Request<'_>, version: Versi
 }
 
 /// For what a token is asked: the resource and the words of the scope.
-pub(super) fn resource(identity: &Identity, form: &Form, version: Version) -> Result<(String, String), Refusal> {
+pub(super) fn resource(
+    identity: &Identity,
+    form: &Form,
+    version: Version,
+) -> Result<(String, String), Refusal> {
     let scope = form.get("scope").unwrap_or_default();
     let resource = match version {
         Version::One => form.need("resource")?.to_owned(),
@@ -150,7 +171,11 @@ pub(super) fn resource(identity: &Identity, form: &Form, version: Version) -> Re
             let scope = form.need("scope")?;
             let item = scope.split_ascii_whitespace().find(|item| item.contains("://"));
             let (resource, _) = item.and_then(|item| item.rsplit_once('/')).ok_or_else(|| {
-                Refusal::word("invalid_scope", 70_011, "The provided value for the input parameter 'scope' is not valid.")
+                Refusal::word(
+                    "invalid_scope",
+                    70_011,
+                    "The provided value for the input parameter 'scope' is not valid.",
+                )
             })?;
             resource.to_owned()
         }

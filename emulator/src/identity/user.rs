@@ -51,7 +51,13 @@ fn id_token(identity: &Identity, consent: &Consent) -> String {
     super::token::encoded(&key, claims.to_string().as_bytes())
 }
 
-fn consent(identity: &Identity, form: &Form, client: &Client, object_id: String, version: Version) -> Result<Consent, Refusal> {
+fn consent(
+    identity: &Identity,
+    form: &Form,
+    client: &Client,
+    object_id: String,
+    version: Version,
+) -> Result<Consent, Refusal> {
     let (resource, scope) = resource(identity, form, version)?;
     Ok(Consent {
         client_id: client.application.client_id.clone(),
@@ -63,7 +69,12 @@ fn consent(identity: &Identity, form: &Form, client: &Client, object_id: String,
 }
 
 /// `grant_type=password`.
-pub(super) fn password(identity: &Identity, form: &Form, client: &Client, version: Version) -> Result<Value, Refusal> {
+pub(super) fn password(
+    identity: &Identity,
+    form: &Form,
+    client: &Client,
+    version: Version,
+) -> Result<Value, Refusal> {
     let (name, password) = (form.need("username")?, form.need("password")?);
     let object_id = {
         let directory = identity.directory();
@@ -72,7 +83,10 @@ pub(super) fn password(identity: &Identity, form: &Form, client: &Client, versio
             .map(|person| person.object_id.clone())
     };
     let object_id = object_id.ok_or_else(|| {
-        Refusal::grant(50_126, "Error validating credentials due to invalid username or password.")
+        Refusal::grant(
+            50_126,
+            "Error validating credentials due to invalid username or password.",
+        )
     })?;
     let consent = consent(identity, form, client, object_id, version)?;
     Ok(signed_in(identity, &consent, version))
@@ -80,14 +94,31 @@ pub(super) fn password(identity: &Identity, form: &Form, client: &Client, versio
 
 /// `grant_type=refresh_token`. Each use gives a new one. As at the service the old one stays valid, unless the double is
 /// told otherwise.
-pub(super) fn refresh(identity: &Identity, form: &Form, client: &Client, version: Version) -> Result<Value, Refusal> {
+pub(super) fn refresh(
+    identity: &Identity,
+    form: &Form,
+    client: &Client,
+    version: Version,
+) -> Result<Value, Refusal> {
     let shown = form.need("refresh_token")?;
     let known = identity.pending().refresh.get_mut(shown).cloned();
     let mut consent = known
-        .filter(|consent| consent.client_id.eq_ignore_ascii_case(&client.application.client_id))
-        .ok_or_else(|| Refusal::grant(9_002_313, "Invalid request. The refresh token is malformed or not known."))?;
+        .filter(|consent| {
+            consent
+                .client_id
+                .eq_ignore_ascii_case(&client.application.client_id)
+        })
+        .ok_or_else(|| {
+            Refusal::grant(
+                9_002_313,
+                "Invalid request. The refresh token is malformed or not known.",
+            )
+        })?;
     if identity.clock.seconds() >= consent.until {
-        return Err(Refusal::grant(700_082, "The refresh token has expired due to inactivity."));
+        return Err(Refusal::grant(
+            700_082,
+            "The refresh token has expired due to inactivity.",
+        ));
     }
     if form.get("scope").is_some() || form.get("resource").is_some() {
         let (resource, scope) = resource(identity, form, version)?;
@@ -102,7 +133,12 @@ pub(super) fn refresh(identity: &Identity, form: &Form, client: &Client, version
 }
 
 /// The grant by which a service calls on behalf of a person whose token it was shown.
-pub(super) fn on_behalf_of(identity: &Identity, form: &Form, client: &Client, version: Version) -> Result<Value, Refusal> {
+pub(super) fn on_behalf_of(
+    identity: &Identity,
+    form: &Form,
+    client: &Client,
+    version: Version,
+) -> Result<Value, Refusal> {
     if form.need("requested_token_use")? != "on_behalf_of" {
         return Err(Refusal::request(
             90_023,
@@ -118,7 +154,12 @@ pub(super) fn on_behalf_of(identity: &Identity, form: &Form, client: &Client, ve
     let shown = identity
         .verify(form.need("assertion")?)
         .filter(|claims| claims.idtyp == "user")
-        .ok_or_else(|| Refusal::grant(50_013, "Assertion failed signature validation, is expired, or is no person's."))?;
+        .ok_or_else(|| {
+            Refusal::grant(
+                50_013,
+                "Assertion failed signature validation, is expired, or is no person's.",
+            )
+        })?;
     let addressed = shown.aud.strip_prefix("api://").unwrap_or(&shown.aud);
     if !addressed.eq_ignore_ascii_case(&client.application.client_id) {
         return Err(Refusal::grant(

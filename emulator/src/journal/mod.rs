@@ -77,7 +77,6 @@ impl Journal {
 
     /// The record of a request that begins.
     pub(crate) fn begin(&self, method: &str, path: &str, headers: &HeaderMap, body: &[u8]) -> Record {
-        let start = &body[..body.len().min(self.body)];
         Record {
             number: self.number(),
             batch: None,
@@ -86,10 +85,15 @@ impl Journal {
             user: None,
             headers: harmless(headers),
             body_size: body.len(),
-            body: String::from_utf8_lossy(start).into_owned(),
+            body: self.start_of(body),
             status: 0,
             microseconds: 0,
         }
+    }
+
+    /// What is kept of a body.
+    pub(crate) fn start_of(&self, body: &[u8]) -> String {
+        String::from_utf8_lossy(&body[..body.len().min(self.body)]).into_owned()
     }
 
     /// Adds a record; the oldest makes room.
@@ -118,7 +122,9 @@ impl Journal {
 fn harmless(headers: &HeaderMap) -> Vec<(String, String)> {
     headers
         .iter()
-        .filter(|(name, _)| *name != header::AUTHORIZATION && *name != header::COOKIE && *name != "x-identity-header")
+        .filter(|(name, _)| {
+            *name != header::AUTHORIZATION && *name != header::COOKIE && *name != "x-identity-header"
+        })
         .map(|(name, value)| {
             (
                 name.as_str().to_owned(),

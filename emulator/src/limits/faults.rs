@@ -140,7 +140,11 @@ impl Switchboard {
     /// What happens to a request.
     pub(crate) fn effects(&self, method: &str, path: &str) -> Effects {
         let mut state = self.state();
-        let State { faults, counts, random } = &mut *state;
+        let State {
+            faults,
+            counts,
+            random,
+        } = &mut *state;
         let mut effects = Effects::default();
         for (rule, count) in faults.rules.iter().zip(counts) {
             if rule.fits(method, path) && rule.is_due(count) {
@@ -153,7 +157,10 @@ impl Switchboard {
 
 impl Rule {
     fn fits(&self, method: &str, path: &str) -> bool {
-        let of_method = self.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
+        let of_method = self
+            .method
+            .as_ref()
+            .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
         of_method && self.path.as_ref().is_none_or(|wanted| path.contains(wanted))
     }
 
@@ -162,7 +169,11 @@ impl Rule {
             return false;
         }
         count.seen += 1;
-        let Some(past) = count.seen.checked_sub(u64::from(self.after)).filter(|past| *past > 0) else {
+        let Some(past) = count
+            .seen
+            .checked_sub(u64::from(self.after))
+            .filter(|past| *past > 0)
+        else {
             return false;
         };
         let due = past.is_multiple_of(u64::from(self.every.max(1)));
@@ -224,7 +235,10 @@ mod tests {
     #[test]
     fn the_same_seed_gives_the_same_delays() {
         let rule = Rule {
-            delay: Some(Delay { from: 10, to: Some(1_000) }),
+            delay: Some(Delay {
+                from: 10,
+                to: Some(1_000),
+            }),
             ..Rule::default()
         };
         let delays = |board: &Switchboard| -> Vec<Duration> {

@@ -198,7 +198,9 @@ impl State {
             {
                 usage.seconds.pop_front();
             }
-            usage.under_way > 0 || !usage.seconds.is_empty() || usage.blocked.as_ref().is_some_and(|b| b.until > now)
+            usage.under_way > 0
+                || !usage.seconds.is_empty()
+                || usage.blocked.as_ref().is_some_and(|b| b.until > now)
         });
     }
 }
@@ -223,7 +225,10 @@ fn refusal(usage: &mut Usage, limits: &Limits, now: u64) -> Option<TooMuch> {
         )
     } else if usage.under_way >= limits.concurrent {
         // Nothing of the window is used up: the next place is free as soon as a request ends.
-        let message = format!("Number of concurrent requests exceeded the limit of {}.", limits.concurrent);
+        let message = format!(
+            "Number of concurrent requests exceeded the limit of {}.",
+            limits.concurrent
+        );
         return Some(too_much(0x8007_2326, message, 1));
     } else if let Some(blocked) = usage.blocked.as_ref().filter(|blocked| blocked.until > now) {
         (blocked.code, blocked.message.clone())
@@ -231,7 +236,10 @@ fn refusal(usage: &mut Usage, limits: &Limits, now: u64) -> Option<TooMuch> {
         usage.blocked = None;
         return None;
     };
-    let room = usage.seconds.front().map_or(now, |oldest| oldest.at.saturating_add(window));
+    let room = usage
+        .seconds
+        .front()
+        .map_or(now, |oldest| oldest.at.saturating_add(window));
     let blocked = usage.blocked.get_or_insert_with(|| Blocked {
         since: now,
         until: room,
@@ -288,7 +296,10 @@ mod tests {
 
     #[test]
     fn the_window_slides() {
-        let (protection, clock) = protection(Limits { requests: 2, ..Limits::default() });
+        let (protection, clock) = protection(Limits {
+            requests: 2,
+            ..Limits::default()
+        });
         drop(protection.enter("a").unwrap());
         clock.advance(Duration::from_secs(100));
         drop(protection.enter("a").unwrap());
@@ -302,7 +313,10 @@ mod tests {
 
     #[test]
     fn who_goes_on_waits_longer() {
-        let (protection, clock) = protection(Limits { requests: 1, ..Limits::default() });
+        let (protection, clock) = protection(Limits {
+            requests: 1,
+            ..Limits::default()
+        });
         drop(protection.enter("a").unwrap());
         assert_eq!(protection.enter("a").unwrap_err().retry_after, 300);
         assert_eq!(protection.enter("a").unwrap_err().retry_after, 300);
@@ -326,7 +340,10 @@ mod tests {
         let second = protection.enter("a").unwrap();
         let refused = protection.enter("a").unwrap_err();
         assert_eq!((refused.fault.code, refused.retry_after), (0x8007_2326, 1));
-        assert_eq!(first.book(Duration::from_millis(1_500)).execution, Duration::from_millis(500));
+        assert_eq!(
+            first.book(Duration::from_millis(1_500)).execution,
+            Duration::from_millis(500)
+        );
         drop(first);
         second.book(Duration::from_secs(1));
         assert_eq!(protection.enter("a").unwrap_err().fault.code, 0x8007_2321);

@@ -55,18 +55,32 @@ mod tests {
 
     #[test]
     fn what_is_under_the_root_is_found() {
-        assert_eq!(under_root("/api/data/v9.2/accounts?x"), Some(("v9.2", "accounts?x")));
+        assert_eq!(
+            under_root("/api/data/v9.2/accounts?x"),
+            Some(("v9.2", "accounts?x"))
+        );
         assert_eq!(under_root("/API/data/V9.0"), Some(("v9.0", "")));
         assert_eq!(under_root("/api/data/v9.1/"), Some(("v9.1", "")));
         assert_eq!(under_root("/api/data/v9.2?$top=1"), Some(("v9.2", "?$top=1")));
-        for wrong in ["/api/data/v9.3/", "/api/data/", "/api", "/api/data/v9.20/x", "", "/äpi/data/v9.2"] {
+        for wrong in [
+            "/api/data/v9.3/",
+            "/api/data/",
+            "/api",
+            "/api/data/v9.20/x",
+            "",
+            "/äpi/data/v9.2",
+        ] {
             assert_eq!(under_root(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn escapes_count_as_one_character() {
-        assert!(!has_long_segment(&format!("/a/{}?{}", "%20".repeat(260), "x".repeat(999))));
+        assert!(!has_long_segment(&format!(
+            "/a/{}?{}",
+            "%20".repeat(260),
+            "x".repeat(999)
+        )));
         assert!(has_long_segment(&format!("/a/{}/b", "x".repeat(261))));
         assert!(!has_long_segment("/%%%"));
     }

@@ -86,7 +86,10 @@ impl Body for Sent {
     type Data = Bytes;
     type Error = CutShort;
 
-    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, CutShort>>> {
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, CutShort>>> {
         let this = self.get_mut();
         if !this.rest.is_empty() {
             let data = std::mem::take(&mut this.rest);

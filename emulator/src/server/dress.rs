@@ -107,21 +107,28 @@ pub(super) fn compress(answer: &mut Answer, request: &HeaderMap) {
 
 fn takes_gzip(request: &HeaderMap) -> bool {
     let lines = request.get_all(header::ACCEPT_ENCODING).iter();
-    lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(',')).any(|coding| {
-        let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
-        let refused = quality
-            .trim()
-            .strip_prefix("q=")
-            .and_then(|quality| quality.trim().parse::<f32>().ok())
-            .is_some_and(|quality| quality <= 0.0);
-        name.trim().eq_ignore_ascii_case("gzip") && !refused
-    })
+    lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .any(|coding| {
+            let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
+            let refused = quality
+                .trim()
+                .strip_prefix("q=")
+                .and_then(|quality| quality.trim().parse::<f32>().ok())
+                .is_some_and(|quality| quality <= 0.0);
+            name.trim().eq_ignore_ascii_case("gzip") && !refused
+        })
 }
 
 /// The answer as a response. Statuses that have no body get none.
 pub(super) fn response(answer: Answer, body: impl FnOnce(&Bytes) -> Sent) -> Response<Sent> {
     let bare = answer.status == StatusCode::NO_CONTENT || answer.status == StatusCode::NOT_MODIFIED;
-    let sent = if bare { Sent::whole(Bytes::new()) } else { body(&answer.body) };
+    let sent = if bare {
+        Sent::whole(Bytes::new())
+    } else {
+        body(&answer.body)
+    };
     let mut response = Response::new(sent);
     *response.status_mut() = answer.status;
     *response.headers_mut() = answer.headers;

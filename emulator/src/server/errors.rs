@@ -7,19 +7,30 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 
 /// The content type of the service's JSON.
-pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json; odata.metadata=minimal");
+const JSON: HeaderValue = HeaderValue::from_static("application/json; odata.metadata=minimal");
 
 /// The answer with the body of an error, with more annotations if the request asks for them.
 pub(crate) fn error_answer(fault: &Fault, request: &HeaderMap) -> Answer {
     let mut body = fault.body();
     annotate(&mut body, fault, &Preferences::of(request));
-    json_answer(fault.status, &body)
+    json_answer(fault.status, &body, JSON)
 }
 
-/// An answer with this JSON.
-pub(crate) fn json_answer(status: StatusCode, body: &Value) -> Answer {
+/// JSON that isn't the Web API's: tokens, the emulator's own.
+pub(crate) fn plain_json(status: StatusCode, body: &Value) -> Answer {
+    let mut answer = json_answer(
+        status,
+        body,
+        HeaderValue::from_static("application/json; charset=utf-8"),
+    );
+    let stored = HeaderValue::from_static("no-store");
+    answer.headers.insert(header::CACHE_CONTROL, stored);
+    answer
+}
+
+fn json_answer(status: StatusCode, body: &Value, content_type: HeaderValue) -> Answer {
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, JSON);
+    headers.insert(header::CONTENT_TYPE, content_type);
     Answer {
         status,
         headers,
@@ -68,7 +79,10 @@ pub(crate) fn unexpected() -> Fault {
 pub(crate) fn page(status: StatusCode, text: &str) -> Answer {
     let reason = status.canonical_reason().unwrap_or("Error");
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=us-ascii"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=us-ascii"),
+    );
     let body = format!(
         "<!DOCTYPE html>\r\n<html><head><title>{reason}</title></head>\r\n<body><h2>{reason}</h2>\r\n<hr><p>HTTP Error {}. {text}</p>\r\n</body></html>\r\n",
         status.as_u16()

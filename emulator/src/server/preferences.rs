@@ -33,8 +33,14 @@ impl Preferences {
             Some(prefix) => annotation.starts_with(prefix),
             None => annotation == pattern,
         };
-        let patterns = || list.split(',').map(str::trim).filter(|pattern| !pattern.is_empty());
-        let excluded = patterns().filter_map(|pattern| pattern.strip_prefix('-')).any(fits);
+        let patterns = || {
+            list.split(',')
+                .map(str::trim)
+                .filter(|pattern| !pattern.is_empty())
+        };
+        let excluded = patterns()
+            .filter_map(|pattern| pattern.strip_prefix('-'))
+            .any(fits);
         !excluded && patterns().any(fits)
     }
 }

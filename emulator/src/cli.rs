@@ -1,0 +1,135 @@
+//! The command line: arguments in, a server, exit code out. 0 is a server that was stopped, 1 a failure, 2 wrong arguments.
+
+use clap::{Parser, ValueEnum};
+use dataverse_codegen::snapshot;
+use dataverse_emulator::identity::Auth;
+use dataverse_emulator::limits::Limits;
+use dataverse_emulator::{Answer, Call, Emulator, Engine, Fault, Model};
+use std::error::Error;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// A Dataverse Web API on this machine, with any snapshot as its schema.
+///
+/// It prints its address on the first line of standard output and serves until it is interrupted. Tokens are issued under
+/// the same address, at `/{tenant}/oauth2/v2.0/token`; `/emulator/` controls faults, the clock and the request log.
+#[derive(Parser)]
+#[command(version, after_help = EXAMPLES)]
+struct Arguments {
+    /// The folder of the snapshot, as `dataverse-codegen snapshot` writes it.
+    #[arg(long, value_name = "DIR")]
+    snapshot: PathBuf,
+    /// The address to listen on. Port 0 is any free port.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8014")]
+    listen: String,
+    /// Another address under which clients reach this server, such as that of a proxy: tokens may be for it.
+    #[arg(long, value_name = "URL")]
+    public: Option<String>,
+    /// Who has to show a token.
+    #[arg(long, value_enum, default_value_t = Mode::Anonymous)]
+    auth: Mode,
+    /// Speak HTTPS, with a certificate made on the spot.
+    #[arg(long)]
+    tls: bool,
+    /// Where to write the certificate, in PEM form, for clients to trust.
+    #[arg(long, value_name = "FILE", requires = "tls")]
+    certificate: Option<PathBuf>,
+    /// No protection limits.
+    #[arg(long)]
+    unlimited: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Mode {
+    /// Nobody: calls without a token are the administrator's.
+    Anonymous,
+    /// Everybody.
+    Required,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dataverse-emulator --snapshot schema/
+  dataverse-emulator --snapshot schema/ --listen 127.0.0.1:0 --auth required
+  dataverse-emulator --snapshot schema/ --tls --certificate emulator.pem
+
+  curl -X POST http://127.0.0.1:8014/emulator/faults \\
+       -H 'Content-Type: application/json' -d '{\"rules\":[{\"every\":3,\"fails\":{\"status\":503}}]}'
+
+Exit codes: 0 stopped, 1 failure (with the reason on standard error), 2 wrong arguments.";
+
+/// Runs the program.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error),
+    };
+    match runtime.block_on(serve(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(error.as_ref()),
+    }
+}
+
+fn failed(error: &dyn Error) -> ExitCode {
+    eprintln!("error: {error}");
+    ExitCode::FAILURE
+}
+
+async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    let read = snapshot::read(&arguments.snapshot)?;
+    let model = Arc::new(Model::new(Arc::new(read.schema)));
+    let mut builder = Emulator::builder(Arc::new(Outline(model)))
+        .listen(&arguments.listen)
+        .auth(match arguments.auth {
+            Mode::Anonymous => Auth::Anonymous,
+            Mode::Required => Auth::Required,
+        });
+    if let Some(public) = &arguments.public {
+        builder = builder.public(public);
+    }
+    if arguments.tls {
+        builder = builder.tls();
+    }
+    if arguments.unlimited {
+        builder = builder.limits(Limits::none());
+    }
+    let running = builder.start().await?;
+    if let (Some(file), Some(pem)) = (&arguments.certificate, running.certificate()) {
+        std::fs::write(file, pem)?;
+    }
+    let mut out = std::io::stdout();
+    writeln!(out, "{}", running.api())?;
+    out.flush()?;
+    tokio::signal::ctrl_c().await?;
+    running.stop().await;
+    Ok(())
+}
+
+/// Knows which entity sets there are, and says of each that it isn't served.
+struct Outline(Arc<Model>);
+
+impl Outline {
+    fn refuse(&self, call: &Call) -> Fault {
+        let segment = call.path.split(['/', '?', '(']).next().unwrap_or_default();
+        match self.0.entity_of_set(segment) {
+            Some(entity) => Fault::unsupported(&format!("rows of the table '{}'", entity.name())),
+            None => Fault::no_resource(segment),
+        }
+    }
+}
+
+impl Engine for Outline {
+    fn answer(&self, call: &Call) -> Result<Answer, Fault> {
+        Err(self.refuse(call))
+    }
+
+    fn change_set(&self, calls: &[Call]) -> Result<Vec<Answer>, (usize, Fault)> {
+        match calls.first() {
+            Some(call) => Err((0, self.refuse(call))),
+            None => Ok(Vec::new()),
+        }
+    }
+}
