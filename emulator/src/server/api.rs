@@ -37,10 +37,10 @@ pub(super) async fn answer(
     let (parts, incoming) = request.into_parts();
     let (method, headers) = (parts.method, parts.headers);
     let effects = shared.switchboard.effects(method.as_str(), &to.path);
-    tokio::time::sleep(effects.delay).await;
     let mut record = shared.journal.begin(method.as_str(), &to.path, &headers, b"");
-    let result = if let Err(cut) = before(&effects) {
-        Err(cut)
+    let result = if effects.fails.is_some() || effects.cut == Some(Cut::Before) {
+        tokio::time::sleep(effects.delay).await;
+        spared(&shared, &effects, &headers, incoming)
     } else {
         worked(&shared, to, &method, &headers, incoming, &mut record, &effects).await
     };
@@ -62,14 +62,25 @@ pub(super) async fn answer(
     Ok(reply)
 }
 
-fn before(effects: &Effects) -> Result<(), CutShort> {
-    match effects.cut {
-        Some(Cut::Before) => Err(CutShort),
-        Some(Cut::After) | None => Ok(()),
-    }
+/// Faults that spare the service the work.
+fn spared(
+    shared: &Shared,
+    effects: &Effects,
+    headers: &HeaderMap,
+    incoming: hyper::body::Incoming,
+) -> Result<Reply, CutShort> {
+    let fails = effects
+        .fails
+        .as_ref()
+        .filter(|_| effects.cut.is_none())
+        .ok_or(CutShort)?;
+    body::discard(incoming);
+    let mut answer = failed(shared, fails, headers);
+    dress::dress(&mut answer, shared, None);
+    Ok(answer.into())
 }
 
-/// All that happens between faults before and faults after.
+/// All that happens between faults that spare the work and faults after it.
 async fn worked(
     shared: &Arc<Shared>,
     to: Incoming,
@@ -79,7 +90,7 @@ async fn worked(
     record: &mut Record,
     effects: &Effects,
 ) -> Result<Reply, CutShort> {
-    let place = match admit(shared, &to, headers, effects) {
+    let place = match admit(shared, &to, headers) {
         Ok((user, place)) => {
             record.user = Some(user);
             place
@@ -98,6 +109,8 @@ async fn worked(
     record.body = shared.journal.start_of(&body);
     let user = record.user.clone().unwrap_or_default();
     let started = Instant::now();
+    // A service that is slow is slow within its limits: the delay counts as work.
+    tokio::time::sleep(effects.delay).await;
     let work = work(
         shared.clone(),
         to,
@@ -121,19 +134,11 @@ fn dressed(shared: &Shared, mut answer: Answer, place: &Place, took: Duration) -
 }
 
 /// Lets a request in: the user on whose behalf it is made, and its place among those under way.
-fn admit(
-    shared: &Arc<Shared>,
-    to: &Incoming,
-    headers: &HeaderMap,
-    effects: &Effects,
-) -> Result<(String, Place), Box<Answer>> {
+fn admit(shared: &Arc<Shared>, to: &Incoming, headers: &HeaderMap) -> Result<(String, Place), Box<Answer>> {
     let refused = |mut answer: Answer| {
         dress::dress(&mut answer, shared, None);
         Box::new(answer)
     };
-    if let Some(fails) = &effects.fails {
-        return Err(refused(failed(shared, fails, headers)));
-    }
     let caller = shared
         .identity
         .authenticate(headers, &to.origin)

@@ -6,9 +6,13 @@ use hyper::body::{Body, Frame, Incoming, SizeHint};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
+use tokio::time::Sleep;
 
 /// How long a body that was refused is still read, so that the client sees the answer before the connection closes.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long the last bytes before a cut may take.
+const LAST_BYTES: Duration = Duration::from_millis(50);
 
 /// Why a body wasn't read.
 #[derive(Debug)]
@@ -53,7 +57,8 @@ pub(super) fn discard(mut body: Incoming) {
 #[derive(Debug)]
 pub(super) struct Sent {
     rest: Bytes,
-    cut: bool,
+    /// The connection is cut when this is over, so that the bytes before it reach the wire.
+    cut: Option<Pin<Box<Sleep>>>,
     length: u64,
 }
 
@@ -68,7 +73,7 @@ impl Sent {
         Self {
             length: body.len() as u64,
             rest: body,
-            cut: false,
+            cut: None,
         }
     }
 
@@ -77,7 +82,7 @@ impl Sent {
         Self {
             length: body.len() as u64,
             rest: body.slice(..bytes.min(body.len())),
-            cut: true,
+            cut: Some(Box::pin(tokio::time::sleep(LAST_BYTES))),
         }
     }
 }
@@ -87,24 +92,22 @@ impl Body for Sent {
     type Error = CutShort;
 
     fn poll_frame(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, CutShort>>> {
-        let this = self.get_mut();
-        if !this.rest.is_empty() {
-            let data = std::mem::take(&mut this.rest);
-            this.length -= data.len() as u64;
-            if this.cut {
-                // The bytes before the cut have to reach the wire first.
-                context.waker().wake_by_ref();
-            }
+        if !self.rest.is_empty() {
+            let data = std::mem::take(&mut self.rest);
+            self.length -= data.len() as u64;
             return Poll::Ready(Some(Ok(Frame::data(data))));
         }
-        Poll::Ready(this.cut.then_some(Err(CutShort)))
+        match &mut self.cut {
+            Some(pause) => pause.as_mut().poll(context).map(|()| Some(Err(CutShort))),
+            None => Poll::Ready(None),
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        !self.cut && self.rest.is_empty()
+        self.cut.is_none() && self.rest.is_empty()
     }
 
     fn size_hint(&self) -> SizeHint {
