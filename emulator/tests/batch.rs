@@ -8,8 +8,9 @@
 
 mod support;
 
+use bytes::Bytes;
 use dataverse_emulator::Running;
-use dataverse_emulator::batch::FailedChangeSet;
+use dataverse_emulator::batch::{FailedChangeSet, Item, parse};
 use dataverse_emulator::identity::Directory;
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -71,7 +72,7 @@ async fn parts_are_answered_in_order() {
             part(None, &get("/api/data/v9.0/accounts")),
             change_set(&[
                 part(Some("1"), &post("{\"name\":\"a\"}")),
-                part(Some("2"), &format!("PATCH $1 HTTP/1.1\r\n\r\nb\nc")),
+                part(Some("2"), "PATCH $1 HTTP/1.1\r\n\r\nb\nc"),
             ]),
             part(None, &get(&absolute)),
         ],
@@ -284,4 +285,37 @@ async fn parts_have_headers_and_a_record_of_their_own() {
     );
     assert_eq!(requests[1].header("prefer"), Some("odata.maxpagesize=2"));
     assert_eq!((requests[1].status, requests[3].status), (200, 403));
+}
+
+/// A batch with all that a batch may have.
+fn rich() -> Vec<u8> {
+    let set = change_set(&[part(Some("1"), &post("a")), part(Some("2"), &post("b"))]);
+    multipart(
+        "batch_1",
+        &[part(None, &get("accounts")), set, part(None, &post("c"))],
+    )
+    .into_bytes()
+}
+
+proptest::proptest! {
+    #[test]
+    fn damaged_batches_are_read_or_refused(
+        changes in proptest::collection::vec((0..700_usize, proptest::num::u8::ANY), 0..8),
+        cut in 0..900_usize,
+    ) {
+        let mut body = rich();
+        let length = body.len();
+        for (at, byte) in changes {
+            body[at % length] = byte;
+        }
+        body.truncate(cut.max(1));
+        let whole = body.len();
+        if let Ok(batch) = parse("multipart/mixed; boundary=batch_1", &Bytes::from(body)) {
+            let sizes = batch.items.iter().map(|item| match item {
+                Item::One(part) => part.body.len(),
+                Item::ChangeSet(parts) => parts.iter().map(|part| part.body.len()).sum(),
+            });
+            proptest::prop_assert!(sizes.sum::<usize>() < whole);
+        }
+    }
 }

@@ -86,7 +86,7 @@ impl Usage {
                 execution: Duration::ZERO,
             });
         }
-        // The loop above left at least one element.
+        // There is at least one: what is missing was added above.
         let last = self.seconds.len() - 1;
         &mut self.seconds[last]
     }

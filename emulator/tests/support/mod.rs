@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part of it")]
 
+pub mod tokens;
+
 use bytes::Bytes;
 use dataverse_emulator::server::Builder;
 use dataverse_emulator::{Answer, Call, Emulator, Engine, Fault, Running};
