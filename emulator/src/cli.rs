@@ -15,6 +15,8 @@ use std::sync::Arc;
 ///
 /// It prints its address on the first line of standard output and serves until it is interrupted. Tokens are issued under
 /// the same address, at `/{tenant}/oauth2/v2.0/token`; `/emulator/` controls faults, the clock and the request log.
+///
+/// Rows and metadata aren't served yet: such requests are answered with 501 and the table's name.
 #[derive(Parser)]
 #[command(version, after_help = EXAMPLES)]
 struct Arguments {

@@ -78,6 +78,24 @@ pub trait Ordered {}
 kinds!(Ordered: Text, WholeNumber, BigInteger, DecimalNumber, FloatNumber, MoneyAmount, UserLocal, DateOnly,
     TimeZoneIndependent);
 
+/// Kinds that hold a day or a time.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` column holds no date",
+    label = "only dates lie within periods",
+    note = "compare it with `eq`, `ne` or `is_in`"
+)]
+pub trait Dated {}
+kinds!(Dated: UserLocal, DateOnly, TimeZoneIndependent);
+
+/// Kinds that identify a row: of the table itself, or of another.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` column identifies no row",
+    label = "only lookups and the primary id can be compared with the user, a business unit or a hierarchy"
+)]
+pub trait Identifying {}
+impl<T> Identifying for PrimaryId<T> {}
+impl<S> Identifying for Lookup<S> {}
+
 /// Kinds that hold text.
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` column does not hold text",

@@ -59,7 +59,7 @@ pub use column::{
 };
 pub use dataverse_macros::{Create, Row, Update};
 pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
-pub use filter::{Filter, Order, Orders, filter, order_by};
+pub use filter::{Age, Filter, Order, Orders, Period, filter, order_by};
 pub use jiff::{Timestamp, civil};
 pub use key::{AlternateKey, KeyValue, KeyWriter, RowAddress};
 pub use literal::{Fits, Literal};
@@ -84,10 +84,10 @@ pub use write::{
 /// What a program that uses a generated crate names most: `use crm::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        AlternateKey, AnyRecord, Bytes, Choice, Choices, Create, Decimal, DecodeError, Filter, Flags, Id,
-        Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party, Patch, Query, Record, Reference,
-        Row, RowAddress, RowChanges, Table, Timestamp, Update, Upserted, Uuid, civil, create_body, decimal,
-        filter, incomplete, money, order_by, text, update_body,
+        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Create, Decimal, DecodeError, Filter, Flags,
+        Id, Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party, Patch, Period, Query, Record,
+        Reference, Row, RowAddress, RowChanges, Table, Timestamp, Update, Upserted, Uuid, civil, create_body,
+        decimal, filter, incomplete, money, order_by, text, update_body,
     };
     #[cfg(feature = "client")]
     pub use crate::{Client, Error};

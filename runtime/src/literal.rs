@@ -57,6 +57,11 @@ impl Literal {
         (length > longest).then_some(length)
     }
 
+    /// Its text, without quotes.
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
     /// Appends it as JSON.
     pub(crate) fn push_json(&self, out: &mut String) {
         match self.form {

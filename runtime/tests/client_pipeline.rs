@@ -7,7 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
-use dataverse_runtime::client::credential::{Credential, CredentialError, Token, TokenFuture, TokenRequest};
+use dataverse_runtime::client::credential::{
+    Credential, CredentialError, CredentialFailure, Token, TokenFuture, TokenRequest,
+};
 use dataverse_runtime::client::{ClientBuilder, Retries};
 use dataverse_runtime::message::{Origin, Repeat, Request};
 use dataverse_runtime::{Client, Code, Error, InvalidRequest};
@@ -84,10 +86,8 @@ struct Failing;
 impl Credential for Failing {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
         Box::pin(async move {
-            Err(CredentialError {
-                resource: request.resource.clone(),
-                reason: "the secret has expired".to_owned(),
-            })
+            let refused = CredentialFailure::Refused(Some(7_000_222));
+            Err(CredentialError::new(request, refused, "the secret has expired"))
         })
     }
 }

@@ -170,7 +170,7 @@ fn http_client(timeout: Duration) -> Result<reqwest::Client, ClientError> {
         .map_err(ClientError::Http)
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost"

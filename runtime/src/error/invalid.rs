@@ -43,11 +43,31 @@ pub enum InvalidRequest {
     },
     /// The table has no entity set: its rows can't be reached by a URL.
     #[error(
-        "rows of table `{table}` have no address in the Web API: write them through a row that they belong to"
+        "rows of table `{table}` have no address in the Web API: reach them through a row that they belong to"
     )]
     NoEntitySet {
         /// The table's logical name.
         table: &'static str,
+    },
+    /// A function of the service stands behind a `!`.
+    #[error(
+        "`not` can't stand before {function}(`{column}`): use the condition's opposite, such as `is_not_user`, `not_under` or `contains_none`"
+    )]
+    NegatedFunction {
+        /// The service's function.
+        function: &'static str,
+        /// The column's logical name.
+        column: &'static str,
+    },
+    /// A function of the service is used for a column of a related row.
+    #[error(
+        "{function}(`{column}`) stands inside of a condition on related rows, where the service has no such functions: compare the column with values"
+    )]
+    FunctionOfRelatedRow {
+        /// The service's function.
+        function: &'static str,
+        /// The column's logical name.
+        column: &'static str,
     },
     /// A row version holds what no header can hold.
     #[error("`{etag}` is no row version: take it from a row's `@odata.etag`")]

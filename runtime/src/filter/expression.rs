@@ -1,7 +1,7 @@
 //! What a condition is made of, without types.
 
 use crate::Literal;
-use crate::text::push_quoted;
+use crate::text::{push_json_string, push_quoted};
 
 /// A condition, as a tree.
 #[derive(Clone, Debug)]
@@ -28,6 +28,12 @@ pub(crate) enum Expression {
         property: &'static str,
         values: Vec<Literal>,
     },
+    /// `Microsoft.Dynamics.CRM.Name(PropertyName='column',...)`
+    Function {
+        name: &'static str,
+        column: &'static str,
+        arguments: Arguments,
+    },
     And(Vec<Self>),
     Or(Vec<Self>),
     Not(Box<Self>),
@@ -42,6 +48,16 @@ pub(crate) enum Expression {
         all: bool,
         condition: Option<Box<Self>>,
     },
+}
+
+/// What a function of the service takes besides the column.
+#[derive(Clone, Debug)]
+pub(crate) enum Arguments {
+    None,
+    Text(String),
+    Number(i64),
+    Two(i64, i64),
+    Texts(Vec<String>),
 }
 
 impl Expression {
@@ -110,6 +126,11 @@ impl Writer {
                 self.out.push(')');
             }
             Expression::In { property, values } => self.one_of(path, property, values),
+            Expression::Function {
+                name,
+                column,
+                arguments,
+            } => self.function(name, column, arguments),
             Expression::And(all) => self.joined(all, " and ", path),
             Expression::Or(any) => self.joined(any, " or ", path),
             Expression::Not(condition) => {
@@ -173,6 +194,34 @@ impl Writer {
                 self.out.push(')');
             }
         }
+    }
+
+    /// Lists are of texts in double quotes, whatever the column holds.
+    fn function(&mut self, name: &str, column: &str, arguments: &Arguments) {
+        self.push(&["Microsoft.Dynamics.CRM.", name, "(PropertyName='", column, "'"]);
+        match arguments {
+            Arguments::None => {}
+            Arguments::Text(text) => {
+                self.out.push_str(",PropertyValue=");
+                push_quoted(&mut self.out, text);
+            }
+            Arguments::Number(number) => self.push(&[",PropertyValue=", &number.to_string()]),
+            Arguments::Two(one, two) => {
+                let (one, two) = (one.to_string(), two.to_string());
+                self.push(&[",PropertyValue1=", &one, ",PropertyValue2=", &two]);
+            }
+            Arguments::Texts(texts) => {
+                self.out.push_str(",PropertyValues=[");
+                for (at, text) in texts.iter().enumerate() {
+                    if at > 0 {
+                        self.out.push(',');
+                    }
+                    push_json_string(&mut self.out, text);
+                }
+                self.out.push(']');
+            }
+        }
+        self.out.push(')');
     }
 
     fn joined(&mut self, conditions: &[Expression], with: &str, path: &str) {

@@ -2,11 +2,15 @@
 
 mod conditions;
 mod expression;
+mod functions;
 mod order;
+mod period;
+mod verify;
 
 use crate::Table;
 pub(crate) use expression::Expression;
 pub use order::{Order, Orders, order_by};
+pub use period::{Age, Period};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Not};
@@ -55,6 +59,10 @@ impl<T> Filter<T> {
             expression,
             of: PhantomData,
         }
+    }
+
+    pub(crate) fn verify(&self) -> Result<(), crate::InvalidRequest> {
+        self.expression.verify()
     }
 
     pub(crate) fn into_expression(self) -> Expression {

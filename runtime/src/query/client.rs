@@ -1,7 +1,9 @@
 //! Queries and single rows by a client.
 
 use super::{Position, Query, Rows};
-use crate::{Client, Error, Row, RowAddress, decode, select};
+use crate::message::Request;
+use crate::write::OneRow;
+use crate::{Client, Error, InvalidRequest, Row, Table, decode, select};
 
 impl Client {
     /// Begins a query for rows of `R`.
@@ -33,7 +35,13 @@ impl Client {
     /// # Errors
     /// As [`Client::execute`], where a row that isn't there is an
     /// [`Error::Service`] that [is not found](crate::ServiceError::is_not_found); if the answer doesn't hold what `R` reads.
-    pub async fn retrieve<R: Row>(&self, row: impl RowAddress<Table = R::Table>) -> Result<R, Error> {
+    pub async fn retrieve<R: Row>(&self, row: impl OneRow<Table = R::Table>) -> Result<R, Error> {
+        let meta = &R::Table::META;
+        if meta.entity_set.is_empty() {
+            return Err(Error::Invalid(InvalidRequest::NoEntitySet {
+                table: meta.logical_name,
+            }));
+        }
         let response = self.execute(select::retrieval::<R>(&row.path())).await?;
         Ok(decode::row(&response.body)?)
     }
@@ -42,7 +50,7 @@ impl Client {
     ///
     /// # Errors
     /// As [`retrieve`](Self::retrieve), but for a row that isn't there.
-    pub async fn find<R: Row>(&self, row: impl RowAddress<Table = R::Table>) -> Result<Option<R>, Error> {
+    pub async fn find<R: Row>(&self, row: impl OneRow<Table = R::Table>) -> Result<Option<R>, Error> {
         match self.retrieve(row).await {
             Ok(row) => Ok(Some(row)),
             Err(Error::Service(error)) if error.is_not_found() => Ok(None),
@@ -54,14 +62,19 @@ impl Client {
 impl<R: Row + Send + 'static> Query<R, Client> {
     /// The rows, fetched page by page as they are read.
     pub fn stream(self) -> Rows<R> {
-        let first = self.request();
+        let first = self.first_request();
         Rows::new(self.client, self.plan, first, None)
     }
 
     /// The rows after a position that [`Rows::position`] gave. `top` counts from there.
     pub fn resume(self, from: Position) -> Rows<R> {
-        let first = self.request();
+        let first = self.first_request();
         Rows::new(self.client, self.plan, first, Some(from))
+    }
+
+    fn first_request(&self) -> Result<Request, InvalidRequest> {
+        self.verify()?;
+        Ok(self.request())
     }
 
     /// All rows at once. Where there may be many, [`stream`](Self::stream) needs less memory.

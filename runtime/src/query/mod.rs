@@ -9,7 +9,7 @@ mod rows;
 use crate::filter::{Filter, Orders};
 use crate::message::Request;
 use crate::pending::Offline;
-use crate::{Row, Table, select};
+use crate::{InvalidRequest, Row, Table, select};
 use plan::Plan;
 #[cfg(feature = "client")]
 pub use rows::{Position, Rows};
@@ -115,6 +115,20 @@ impl<R: Row, C> Query<R, C> {
     pub fn page_size(mut self, rows: u32) -> Self {
         self.plan.page_size = Some(rows.clamp(1, plan::LARGEST_PAGE));
         self
+    }
+
+    /// Whether the service would take it: what is wrong is otherwise said when the first row is asked for.
+    ///
+    /// # Errors
+    /// If the table has no address, or if a function of the service stands behind `!` or in a condition on related rows.
+    pub fn verify(&self) -> Result<(), InvalidRequest> {
+        let meta = &R::Table::META;
+        if meta.entity_set.is_empty() {
+            return Err(InvalidRequest::NoEntitySet {
+                table: meta.logical_name,
+            });
+        }
+        self.filter.as_ref().map_or(Ok(()), Filter::verify)
     }
 
     /// The request for the first page.

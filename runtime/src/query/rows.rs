@@ -3,7 +3,7 @@
 use super::plan::Plan;
 use crate::decode::{self, Page};
 use crate::message::Request;
-use crate::{Client, Error, Row};
+use crate::{Client, Error, InvalidRequest, Row};
 use futures_core::Stream;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -71,16 +71,24 @@ impl std::str::FromStr for Position {
 }
 
 impl<R: Row + Send + 'static> Rows<R> {
-    pub(super) fn new(client: Client, plan: Plan, first: Request, from: Option<Position>) -> Self {
+    pub(super) fn new(
+        client: Client,
+        plan: Plan,
+        first: Result<Request, InvalidRequest>,
+        from: Option<Position>,
+    ) -> Self {
         let from = from.unwrap_or(Position {
             address: None,
             given: 0,
         });
-        let request = match &from.address {
+        let request = first.map(|first| match &from.address {
             Some(address) => plan.page(address),
             None => first,
-        };
-        let state = State::Fetching(fetch(client.clone(), request));
+        });
+        let state = State::Fetching(match request {
+            Ok(request) => fetch(client.clone(), request),
+            Err(invalid) => Box::pin(async { Err(Error::Invalid(invalid)) }),
+        });
         Self {
             client,
             left: plan.top,
@@ -95,7 +103,7 @@ impl<R: Row + Send + 'static> Rows<R> {
     /// The next row. `None`: there are no more.
     ///
     /// # Errors
-    /// As [`Client::execute`] for each page; if a page doesn't hold what `R` reads; if the service gives the same page
+    /// If the query [would be refused](super::Query::verify); as [`Client::execute`] for each page; if a page doesn't hold what `R` reads; if the service gives the same page
     /// again. There are no rows after an error.
     pub async fn try_next(&mut self) -> Result<Option<R>, Error> {
         poll_fn(|context| self.poll(context)).await.transpose()

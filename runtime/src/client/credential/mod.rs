@@ -1,11 +1,47 @@
 //! Who the program is: credentials that give tokens.
+//!
+//! | the program is | credential |
+//! |---|---|
+//! | a service with a secret | [`ClientSecret`] |
+//! | a workload that another identity provider vouches for | [`WorkloadIdentity`] |
+//! | on a machine in Azure | [`ManagedIdentity`] |
+//! | a developer's | [`AzureCli`], [`DeviceCode`] |
+//! | told by the machine it runs on | [`Chain::of_this_machine`] |
+//! | holding a user's refresh token | [`RefreshToken`] |
+//! | an old one that holds a user's password | [`UserPassword`] |
+//!
+//! An application needs an application user with a security role in the environment (Microsoft Learn, "Use single-tenant
+//! server-to-server authentication").
 
+mod answer;
+mod authority;
+mod azure_cli;
+mod chain;
+mod client_secret;
+mod device_code;
+mod error;
+mod http;
+mod managed_identity;
+mod password;
+mod refresh;
+mod secret;
 mod token;
+mod workload;
 
+pub use azure_cli::AzureCli;
+pub use chain::Chain;
+pub use client_secret::ClientSecret;
+pub use device_code::{DeviceCode, DevicePrompt};
+pub use error::{CredentialError, CredentialFailure};
+pub use managed_identity::ManagedIdentity;
+pub use password::UserPassword;
+pub use refresh::RefreshToken;
+pub use secret::Secret;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 pub use token::Token;
+pub use workload::WorkloadIdentity;
 
 /// The future of a token.
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, CredentialError>> + Send + 'a>>;
@@ -27,14 +63,4 @@ pub struct TokenRequest {
     pub authority: Option<String>,
     /// What the environment demands of the token, if it refused an earlier one for that.
     pub claims: Option<String>,
-}
-
-/// No token could be had.
-#[derive(Debug, thiserror::Error)]
-#[error("no token for {resource}: {reason}")]
-pub struct CredentialError {
-    /// The environment's address.
-    pub resource: String,
-    /// Why, and what to do.
-    pub reason: String,
 }

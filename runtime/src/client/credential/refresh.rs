@@ -1,0 +1,137 @@
+//! A user who has signed in before.
+
+use super::authority::Authority;
+use super::client_secret::claims;
+use super::{Credential, CredentialError, Secret, Token, TokenFuture, TokenRequest, answer, http};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Tokens against a refresh token. The issuer replaces it each time: keep the newest by [`on_renewed`](Self::on_renewed).
+#[derive(Debug)]
+pub struct RefreshToken {
+    client_id: String,
+    authority: Authority,
+    kept: Kept,
+}
+
+impl RefreshToken {
+    /// The application that the user signed in to, and the refresh token.
+    pub fn new(client_id: &str, refresh_token: impl Into<Secret>) -> Self {
+        let kept = Kept::default();
+        kept.keep(refresh_token.into());
+        Self {
+            client_id: client_id.to_owned(),
+            authority: Authority::default(),
+            kept,
+        }
+    }
+
+    /// The user's tenant, where it isn't the environment's.
+    #[must_use]
+    pub fn tenant(mut self, tenant: &str) -> Self {
+        self.authority.tenant(tenant);
+        self
+    }
+
+    /// Who issues the tokens, whatever the environment says.
+    #[must_use]
+    pub fn authority(mut self, address: &str) -> Self {
+        self.authority.choose(address);
+        self
+    }
+
+    /// Is called with each new refresh token, so that it can be stored.
+    #[must_use]
+    pub fn on_renewed(mut self, store: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
+        self.kept.store = Some(Store(Arc::new(store)));
+        self
+    }
+}
+
+impl Credential for RefreshToken {
+    fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
+        Box::pin(async move {
+            let authority = self.authority.of(request)?;
+            match self.kept.renew(request, &authority, &self.client_id).await {
+                Some(answer) => answer,
+                None => Err(CredentialError::unavailable(request, "there is no refresh token")),
+            }
+        })
+    }
+}
+
+/// The refresh token of a user who has signed in.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    newest: Mutex<Option<Secret>>,
+    pub(super) store: Option<Store>,
+}
+
+/// Where refresh tokens are stored.
+#[derive(Clone)]
+pub(super) struct Store(pub(super) Arc<dyn Fn(&Secret) + Send + Sync>);
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+impl Kept {
+    pub(super) fn keep(&self, secret: Secret) {
+        if let Some(Store(store)) = &self.store {
+            store(&secret);
+        }
+        *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = Some(secret);
+    }
+
+    /// A token against the refresh token, if there is one.
+    pub(super) async fn renew(
+        &self,
+        request: &TokenRequest,
+        authority: &str,
+        client_id: &str,
+    ) -> Option<Result<Token, CredentialError>> {
+        let newest = self
+            .newest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()?;
+        let fields = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", newest.reveal()),
+        ];
+        Some(self.signed_in(request, authority, client_id, &fields).await)
+    }
+
+    /// Sends the form of a user's flow, and keeps the refresh token that comes back.
+    pub(super) async fn signed_in(
+        &self,
+        request: &TokenRequest,
+        authority: &str,
+        client_id: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<Token, CredentialError> {
+        let scope = user_scope(request);
+        let claims = claims(request);
+        let mut form = vec![("client_id", client_id), ("scope", scope.as_str())];
+        form.extend_from_slice(fields);
+        if let Some(claims) = &claims {
+            form.push(("claims", claims));
+        }
+        let reply = http::post(request, &format!("{authority}/oauth2/v2.0/token"), &form).await?;
+        if !reply.status.is_success() {
+            return Err(answer::refusal(request, reply.status.as_u16(), &reply.body));
+        }
+        let issued = answer::token(request, &reply.body)?;
+        if let Some(refresh) = issued.refresh {
+            self.keep(refresh);
+        }
+        Ok(issued.token)
+    }
+}
+
+/// To act as the user, and to go on without asking again.
+pub(super) fn user_scope(request: &TokenRequest) -> String {
+    format!("{}/user_impersonation offline_access", request.resource)
+}
