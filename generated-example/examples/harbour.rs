@@ -67,9 +67,14 @@ async fn create(client: &Client) -> Result<Id<RskPort>, Failure> {
                 v.rsk_yardnumber.set(format!("Y-{number}")),
                 v.rsk_flagstate.set(RskFlagstate::Norway),
                 v.rsk_homeportid.bind(bergen),
-                v.rsk_type.set(if number % 4 == 0 { RskType::Tanker } else { RskType::BulkCarrier }),
+                v.rsk_type.set(if number % 4 == 0 {
+                    RskType::Tanker
+                } else {
+                    RskType::BulkCarrier
+                }),
                 v.rsk_crew.set(8 + number),
-                v.rsk_dayrate.set(Money::from(decimal!(1_250.5) * Decimal::from(number))),
+                v.rsk_dayrate
+                    .set(Money::from(decimal!(1_250.5) * Decimal::from(number))),
             )
         });
         ship.await?;
@@ -107,7 +112,11 @@ async fn page(client: &Client) -> Result<(), Failure> {
 
 /// Changes one ship. What isn't named stays as it is; `clear` empties a column.
 async fn update(client: &Client, bergen: Id<RskPort>) -> Result<(), Failure> {
-    let ship = client.query::<Ship>().order_by(|v| v.rsk_name.asc()).first().await?;
+    let ship = client
+        .query::<Ship>()
+        .order_by(|v| v.rsk_name.asc())
+        .first()
+        .await?;
     let ship = ship.ok_or("the ships are gone")?;
     client
         .update(ship.rsk_vesselid, |v| (v.rsk_crew.set(99), v.rsk_dayrate.clear()))
@@ -126,7 +135,10 @@ async fn delete(client: &Client) -> Result<(), Failure> {
         client.delete(ship.rsk_vesselid).await?;
     }
     let gone = client.find::<Ship>(ships[0].rsk_vesselid).await?;
-    println!("  delete   {} ships; the first of them is now {gone:?}", ships.len());
+    println!(
+        "  delete   {} ships; the first of them is now {gone:?}",
+        ships.len()
+    );
     Ok(())
 }
 
