@@ -13,4 +13,5 @@ mod resource;
 pub use error::SyntaxError;
 pub use literal::{Argument, Literal};
 pub use options::{Aliases, Options};
+pub(crate) use percent::encode;
 pub use resource::{Name, Parentheses, Request, Resource, Segment};
