@@ -90,7 +90,9 @@ pub(super) fn kind(table: &str, raw: &RawAttribute<'_>) -> ColumnKind {
         Some(A::File) => ColumnKind::File {
             max_size_kb: small(raw.max_size_in_kb),
         },
-        Some(A::ManagedProperty) => ColumnKind::ManagedProperty { value_type: None },
+        Some(A::ManagedProperty) => ColumnKind::ManagedProperty {
+            value_type: text(raw.value_type.as_deref()),
+        },
         Some(A::Virtual | A::CalendarRules | A::Unknown) | None => {
             let name = raw
                 .type_name
