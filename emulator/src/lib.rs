@@ -11,6 +11,7 @@ pub mod identity;
 pub mod journal;
 pub mod limits;
 pub mod model;
+pub mod odata;
 pub mod server;
 
 pub use call::{Answer, Call, Engine};
