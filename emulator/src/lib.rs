@@ -10,6 +10,7 @@ pub mod fault;
 pub mod identity;
 pub mod journal;
 pub mod limits;
+pub mod metadata;
 pub mod model;
 pub mod odata;
 pub mod server;
