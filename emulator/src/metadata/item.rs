@@ -95,7 +95,7 @@ impl<'s> Item<'s> {
     pub(super) fn navigate(self, catalog: Catalog<'s>, name: &str) -> Option<Reached<'s>> {
         match self {
             Self::Table(table) => Some(Reached::Many(from_table(catalog, table, name)?)),
-            Self::Column(table, column) => {
+            Self::Column(table, column) | Self::Hidden(table, column) => {
                 let set = match name {
                     "OptionSet" => own_set(catalog, table, column),
                     "GlobalOptionSet" => global_set(catalog, column),
