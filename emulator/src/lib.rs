@@ -12,6 +12,7 @@ pub mod identity;
 pub mod journal;
 mod json;
 pub mod limits;
+pub mod metadata;
 pub mod model;
 pub mod odata;
 mod operations;

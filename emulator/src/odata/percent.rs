@@ -4,7 +4,7 @@ use super::SyntaxError;
 use std::fmt::Write;
 
 /// Decodes a part of a URL; in a query, `+` is a space.
-pub(super) fn decode(text: &str, plus_is_space: bool) -> Result<String, SyntaxError> {
+pub(crate) fn decode(text: &str, plus_is_space: bool) -> Result<String, SyntaxError> {
     if !text.contains('%') && !(plus_is_space && text.contains('+')) {
         return Ok(text.to_owned());
     }
