@@ -18,7 +18,10 @@ const ID: &str = "2b7d0000-0000-4000-8000-0000000000aa";
 async fn a_row_is_created_and_read_by_its_id() {
     let served = serve(json!({})).await;
     let reply = served
-        .post("rsk_vessels", &json!({"rsk_name": "Aster  ", "rsk_vesselid": ID.to_uppercase()}))
+        .post(
+            "rsk_vessels",
+            &json!({"rsk_name": "Aster  ", "rsk_vesselid": ID.to_uppercase()}),
+        )
         .await;
     reply.is_done();
     let url = format!("{}rsk_vessels({ID})", served.running.api());

@@ -16,7 +16,8 @@ use crate::support::Office;
 /// A ship as the test knows it. Few values, so that conditions hit.
 #[derive(Debug, Clone)]
 struct Ship {
-    name: String,
+    /// Its yard number: text that belongs to no key.
+    text: String,
     crew: Option<i32>,
     distance: Option<i64>,
     draught: Option<Decimal>,
@@ -61,9 +62,9 @@ enum Search {
 /// A condition, as a tree.
 #[derive(Debug, Clone)]
 enum Condition {
-    Name(Operator, &'static str),
-    NameIn(Vec<&'static str>),
-    NameHas(Search, &'static str),
+    Text(Operator, &'static str),
+    TextIn(Vec<&'static str>),
+    TextHas(Search, &'static str),
     Crew(Operator, i32),
     CrewIn(Vec<i32>),
     CrewBetween(i32, i32),
@@ -115,9 +116,9 @@ fn condition() -> impl Strategy<Value = Condition> {
     use Condition::*;
     let search = prop::sample::select(vec![Search::Contains, Search::StartsWith, Search::EndsWith]);
     let leaf = prop_oneof![
-        (operator(), a_text()).prop_map(|(operator, text)| Name(operator, text)),
-        prop::collection::vec(a_text(), 0..3).prop_map(NameIn),
-        (search, a_text()).prop_map(|(search, text)| NameHas(search, text)),
+        (operator(), a_text()).prop_map(|(operator, text)| Text(operator, text)),
+        prop::collection::vec(a_text(), 0..3).prop_map(TextIn),
+        (search, a_text()).prop_map(|(search, text)| TextHas(search, text)),
         (operator(), 0..4).prop_map(|(operator, crew)| Crew(operator, crew)),
         prop::collection::vec(0..4, 0..3).prop_map(CrewIn),
         (0..4, 0..4).prop_map(|(from, to)| CrewBetween(from, to)),
@@ -165,8 +166,8 @@ fn ship() -> impl Strategy<Value = Ship> {
         prop::option::of((0_i64..3).prop_map(instant)),
         prop::option::of(0..PORTS.len()),
     );
-    (a_text(), numbers, rest).prop_map(|(name, numbers, rest)| Ship {
-        name: name.to_owned(),
+    (a_text(), numbers, rest).prop_map(|(text, numbers, rest)| Ship {
+        text: text.to_owned(),
         crew: numbers.0,
         distance: numbers.1,
         draught: numbers.2,
@@ -209,15 +210,15 @@ fn compared<V: PartialOrd>(value: Option<&V>, operator: Operator, with: &V) -> O
 impl Condition {
     /// Whether it holds. `None`: unknown, as SQL has it.
     fn evaluate(&self, ship: &Ship) -> Option<bool> {
-        let name = folded(&ship.name);
+        let text = folded(&ship.text);
         let home = ship.home.map(|port| PORTS[port]);
         match self {
-            Self::Name(operator, text) => compared(Some(&name), *operator, &folded(text)),
-            Self::NameIn(texts) => Some(texts.iter().any(|text| folded(text) == name)),
-            Self::NameHas(search, text) => Some(match search {
-                Search::Contains => name.contains(&folded(text)),
-                Search::StartsWith => name.starts_with(&folded(text)),
-                Search::EndsWith => name.ends_with(&folded(text)),
+            Self::Text(operator, with) => compared(Some(&text), *operator, &folded(with)),
+            Self::TextIn(texts) => Some(texts.iter().any(|one| folded(one) == text)),
+            Self::TextHas(search, part) => Some(match search {
+                Search::Contains => text.contains(&folded(part)),
+                Search::StartsWith => text.starts_with(&folded(part)),
+                Search::EndsWith => text.ends_with(&folded(part)),
             }),
             Self::Crew(operator, crew) => compared(ship.crew.as_ref(), *operator, crew),
             // An empty list is written as a condition that is never true, and whose opposite always is.
@@ -269,11 +270,13 @@ impl Condition {
             };
         }
         match self {
-            Self::Name(operator, value) => compare!(v.rsk_name, operator, value.to_owned()),
-            Self::NameIn(values) => v.rsk_name.is_in(values.iter().map(|value| value.to_owned())),
-            Self::NameHas(Search::Contains, value) => v.rsk_name.contains(*value),
-            Self::NameHas(Search::StartsWith, value) => v.rsk_name.starts_with(*value),
-            Self::NameHas(Search::EndsWith, value) => v.rsk_name.ends_with(*value),
+            Self::Text(operator, value) => compare!(v.rsk_yardnumber, operator, value.to_owned()),
+            Self::TextIn(values) => v
+                .rsk_yardnumber
+                .is_in(values.iter().map(|value| value.to_owned())),
+            Self::TextHas(Search::Contains, value) => v.rsk_yardnumber.contains(*value),
+            Self::TextHas(Search::StartsWith, value) => v.rsk_yardnumber.starts_with(*value),
+            Self::TextHas(Search::EndsWith, value) => v.rsk_yardnumber.ends_with(*value),
             Self::Crew(operator, value) => compare!(v.rsk_crew, operator, *value),
             Self::CrewIn(values) => v.rsk_crew.is_in(values.iter().copied()),
             Self::CrewBetween(from, to) => v.rsk_crew.between(*from, *to),
@@ -329,7 +332,7 @@ async fn launch(office: &Office, ships: &[Ship]) -> Vec<Id<RskPort>> {
         let new = office.client.create(RskVessel, |v| {
             incomplete((
                 v.rsk_imo.set(format!("{number:07}")),
-                v.rsk_name.set(ship.name),
+                v.rsk_yardnumber.set(ship.text),
                 v.rsk_flagstate.set(RskFlagstate::Norway),
                 v.rsk_crew.set_or_clear(ship.crew),
                 v.rsk_distance.set_or_clear(ship.distance),

@@ -201,7 +201,7 @@ async fn several_choices_are_searched() {
         .iter()
         .map(|option| Choice::new(option.0))
         .collect();
-    let set = |ship, options: Vec<Choice<RskFeatures>>| {
+    let set = |ship: Id<RskVessel>, options: Vec<Choice<RskFeatures>>| {
         office.client.update(ship, move |v| {
             v.rsk_features.set(options.into_iter().collect::<Choices<_>>())
         })

@@ -12,9 +12,9 @@ use dataverse_codegen::schema::Schema;
 use dataverse_codegen::snapshot;
 use dataverse_emulator::{Emulator, Environment, Running};
 
-static SCHEMA: LazyLock<Arc<Schema>> = LazyLock::new(|| {
+static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-example/snapshot");
-    Arc::new(snapshot::read(&folder).unwrap().schema)
+    snapshot::read(&folder).unwrap().schema
 });
 
 /// An environment of its own for one test.
@@ -25,7 +25,7 @@ pub(crate) struct Office {
 
 impl Office {
     pub(crate) async fn open() -> Self {
-        let environment = Environment::new(SCHEMA.clone()).unwrap();
+        let environment = Environment::new(Schema::clone(&SCHEMA)).unwrap();
         let emulator = Emulator::builder(Arc::new(environment)).start().await.unwrap();
         let client = Client::anonymous(emulator.url()).unwrap();
         Self { emulator, client }
