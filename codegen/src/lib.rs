@@ -3,6 +3,7 @@
 //! Data flows one way: documents are read ([`csdl`], [`definitions`]) and joined ([`join`]) into one [`schema`]; the schema
 //! is written as a [`snapshot`] and emitted as a crate. Each step is a pure function; only the command line touches files.
 
+pub mod config;
 pub mod csdl;
 pub mod definitions;
 pub mod documents;

@@ -8,6 +8,7 @@ mod column;
 mod complete;
 mod kind;
 mod label;
+mod languages;
 mod operation;
 mod relationship;
 mod select;

@@ -75,10 +75,13 @@ pub struct Selection {
     pub solutions: Vec<String>,
     /// Operations by name. Absent: all where all tables are wanted, else those bound to a wanted table.
     pub operations: Option<Patterns>,
+    /// Languages (LCID) whose labels are kept. Empty: all.
+    pub languages: Vec<u32>,
 }
 
 impl Selection {
-    fn wants_all_tables(&self) -> bool {
+    /// Whether all tables are wanted but those that are excluded.
+    pub(crate) fn wants_all_tables(&self) -> bool {
         self.tables.is_empty() && self.solutions.is_empty()
     }
 
@@ -121,6 +124,9 @@ impl Schema {
         let mut references = std::mem::take(&mut self.references);
         references.extend(left.iter().map(|(name, table)| (name.clone(), table.reference())));
         self.settle(references);
+        if !selection.languages.is_empty() {
+            self.keep_languages(&selection.languages);
+        }
         self
     }
 
