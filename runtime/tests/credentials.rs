@@ -24,11 +24,7 @@ const APP: &str = "00001111-aaaa-2222-bbbb-3333cccc4444";
 const TOKEN: &str = "/t/oauth2/v2.0/token";
 
 fn request() -> TokenRequest {
-    TokenRequest {
-        resource: "https://rsk.crm4.dynamics.com".to_owned(),
-        authority: None,
-        claims: None,
-    }
+    TokenRequest::new("https://rsk.crm4.dynamics.com")
 }
 
 fn issued() -> Value {
@@ -106,10 +102,8 @@ async fn a_secret_with_any_characters_arrives() {
 async fn what_the_environment_demands_of_a_token_is_passed_on() {
     let server = MockServer::start().await;
     answers(&server, TOKEN, vec![(200, issued())]).await;
-    let demanding = TokenRequest {
-        claims: Some("eyJhY2Nlc3NfdG9rZW4iOnt9fQ==".to_owned()),
-        ..request()
-    };
+    let mut demanding = request();
+    demanding.claims = Some("eyJhY2Nlc3NfdG9rZW4iOnt9fQ==".to_owned());
     let credential = ClientSecret::new(APP, "s").authority(&authority(&server));
     credential.token(&demanding).await.unwrap();
     assert_eq!(sent(&server).await[0]["claims"], "{\"access_token\":{}}");

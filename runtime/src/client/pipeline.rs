@@ -82,7 +82,7 @@ impl Pipeline {
                 (response.status, &self.tokens, &token, renewed)
             {
                 renewed = true;
-                tokens.refused(token, read_challenge(&response)).await;
+                tokens.refused(token, read_challenge(&response));
                 continue;
             }
             return Err(self.refusal(&response, request.origin()));

@@ -31,6 +31,10 @@ pub enum Error {
         /// The page's address.
         address: String,
     },
+    /// There is no client to ask with.
+    #[cfg(feature = "client")]
+    #[error(transparent)]
+    Client(#[from] crate::client::ClientError),
     /// There is no answer.
     #[cfg(feature = "client")]
     #[error(transparent)]

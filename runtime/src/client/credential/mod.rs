@@ -9,6 +9,7 @@
 //! | told by the machine it runs on | [`Chain::of_this_machine`] |
 //! | holding a user's refresh token | [`RefreshToken`] |
 //! | an old one that holds a user's password | [`UserPassword`] |
+//! | a script or a test that was given a token | [`StaticToken`] |
 //!
 //! An application needs an application user with a security role in the environment (Microsoft Learn, "Use single-tenant
 //! server-to-server authentication").
@@ -25,7 +26,9 @@ mod managed_identity;
 mod password;
 mod refresh;
 mod secret;
+mod static_token;
 mod token;
+mod wanted;
 mod workload;
 
 pub use azure_cli::AzureCli;
@@ -37,10 +40,12 @@ pub use managed_identity::ManagedIdentity;
 pub use password::UserPassword;
 pub use refresh::RefreshToken;
 pub use secret::Secret;
+pub use static_token::StaticToken;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 pub use token::Token;
+pub use wanted::TokenRequest;
 pub use workload::WorkloadIdentity;
 
 /// The future of a token.
@@ -54,13 +59,6 @@ pub trait Credential: fmt::Debug + Send + Sync {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a>;
 }
 
-/// What a token is wanted for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TokenRequest {
-    /// The environment's address without a path: `https://contoso.crm4.dynamics.com`.
-    pub resource: String,
-    /// Where tokens are issued, as the environment itself says: `https://login.microsoftonline.com/{tenant}`.
-    pub authority: Option<String>,
-    /// What the environment demands of the token, if it refused an earlier one for that.
-    pub claims: Option<String>,
-}
+/// The application that Microsoft publishes for developers: users may sign in to it without an app registration of one's own
+/// (Microsoft Learn, "Use OAuth authentication with Microsoft Dataverse").
+pub const PUBLIC_CLIENT: &str = "51f81489-12ee-4a9e-aaae-a2591f45987d";
