@@ -8,6 +8,8 @@ pub mod csdl;
 pub mod definitions;
 pub mod documents;
 pub mod emit;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod join;
 pub mod names;
 pub mod output;

@@ -63,7 +63,7 @@ const fn secret(name: &'static str) -> KindKey {
 /// The kinds of credentials.
 pub const KINDS: &[Kind] = &[
     Kind {
-        name: "machine",
+        name: "automatic",
         keys: &[],
     },
     Kind {
@@ -108,12 +108,20 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "password",
         keys: &[
-            needs("client-id"),
             needs("user"),
             secret("password"),
+            may("client-id"),
             may("tenant"),
             may("authority"),
         ],
+    },
+    Kind {
+        name: "token",
+        keys: &[secret("token")],
+    },
+    Kind {
+        name: "none",
+        keys: &[],
     },
 ];
 

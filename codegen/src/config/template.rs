@@ -23,11 +23,11 @@ pub fn template(of: &Template) -> String {
     let (dev, credential) = match &of.url {
         Some(url) => (
             format!("[environments.dev]\nurl = {}\n", quoted(url)),
-            "credential = { kind = \"machine\" }",
+            "credential = { kind = \"automatic\" }",
         ),
         None => (
             format!("[environments.local]\nurl = {}\n", quoted(LOCAL_URL)),
-            "# credential = { kind = \"machine\" }",
+            "# credential = { kind = \"automatic\" }",
         ),
     };
     let base = if of.url.is_some() { "dev" } else { "local" };
@@ -56,7 +56,7 @@ base = "{base}"
 # One section per environment. `url` is its address without a path.
 {environment}
 # Who the program is there. Secrets never stand in this file: they are in variables, which it names.
-#   { kind = "machine" }            what the machine offers: AZURE_* variables, a managed identity, the Azure CLI
+#   { kind = "automatic" }          what the machine offers: AZURE_* variables, a managed identity, the Azure CLI
 #   { kind = "azure-cli" }          you, as `az login` knows you
 #   { kind = "device-code" }        you, with a browser on any machine
 #   { kind = "client-secret", client-id = "00001111-aaaa-2222-bbbb-3333cccc4444", client-secret = { env = "CRM_SECRET" } }
@@ -69,7 +69,7 @@ base = "{base}"
 
 # [environments.prod]
 # url = { env = "CRM_PROD_URL" }
-# credential = { kind = "machine" }
+# credential = { kind = "automatic" }
 
 [selection]
 # Logical names, with `*` for any letters. Without `tables` and `solutions` all tables are taken, which are many.

@@ -86,13 +86,15 @@ impl Selection {
     }
 
     fn wants_table(&self, table: &Table) -> bool {
+        self.wants(&table.name, &table.solutions)
+    }
+
+    /// Whether a table of this name, in these solutions, is wanted.
+    pub(crate) fn wants(&self, table: &str, solutions: &[String]) -> bool {
         let named = self.wants_all_tables()
-            || self.tables.matches(&table.name)
-            || table
-                .solutions
-                .iter()
-                .any(|solution| self.solutions.contains(solution));
-        named && !self.exclude.matches(&table.name)
+            || self.tables.matches(table)
+            || solutions.iter().any(|solution| self.solutions.contains(solution));
+        named && !self.exclude.matches(table)
     }
 
     fn wants_operation(&self, operation: &Operation, tables: &BTreeMap<String, Table>) -> bool {

@@ -13,6 +13,7 @@ pub mod credential;
 mod pace;
 mod pipeline;
 mod retry;
+mod sink;
 mod tokens;
 mod transport;
 
@@ -22,6 +23,7 @@ pub use builder::ClientBuilder;
 use http::Method;
 use pipeline::Pipeline;
 pub use retry::Retries;
+pub use sink::Sink;
 use std::sync::Arc;
 use tracing::Instrument;
 pub use transport::TransportError;
@@ -137,6 +139,19 @@ impl Client {
     /// # Errors
     /// If the service refuses it, if no token can be had, or if there is no answer.
     pub async fn execute(&self, request: Request) -> Result<Response, Error> {
+        self.send(request, None).await
+    }
+
+    /// The same for an answer that may be large: its body goes to the sink while it comes, and is no part of the response.
+    /// If the connection breaks on the way and the request is repeated, the sink starts again.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute), and if the sink doesn't take a piece.
+    pub async fn download(&self, request: Request, sink: &mut dyn Sink) -> Result<Response, Error> {
+        self.send(request, Some(sink)).await
+    }
+
+    async fn send(&self, request: Request, to: sink::To<'_>) -> Result<Response, Error> {
         let request = self.options.apply(request);
         let origin = request.origin();
         // The path's query may hold values of rows, and no log of everyday shows those.
@@ -146,6 +161,6 @@ impl Client {
             table = origin.table,
             method = %request.method()
         );
-        self.pipeline.run(&request).instrument(span).await
+        self.pipeline.run(&request, to).instrument(span).await
     }
 }
