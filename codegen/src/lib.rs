@@ -6,6 +6,7 @@
 pub mod csdl;
 pub mod definitions;
 pub mod documents;
+pub mod drift;
 pub mod emit;
 pub mod join;
 pub mod names;
