@@ -7,6 +7,7 @@ pub mod config;
 pub mod csdl;
 pub mod definitions;
 pub mod documents;
+pub mod drift;
 pub mod emit;
 #[cfg(feature = "fetch")]
 pub mod fetch;

@@ -29,6 +29,8 @@ pub struct Snapshot {
 #[derive(Deserialize)]
 struct Marker {
     dataverse_snapshot: u32,
+    #[serde(default)]
+    without_metadata: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -87,6 +89,7 @@ pub fn read(folder: &Path) -> Result<Snapshot, SnapshotError> {
         operations,
         complex_types: types.complex_types,
         enum_types: types.enum_types,
+        without_metadata: form.without_metadata,
     };
     // It may have been edited by hand, or merged.
     schema.complete();
