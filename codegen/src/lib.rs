@@ -6,6 +6,8 @@
 pub mod config;
 pub mod csdl;
 pub mod definitions;
+#[cfg(feature = "fetch")]
+pub mod doctor;
 pub mod documents;
 pub mod drift;
 pub mod emit;
@@ -16,6 +18,8 @@ pub mod names;
 pub mod output;
 pub mod position;
 pub mod project;
+#[cfg(feature = "fetch")]
+pub mod regenerate;
 pub mod schema;
 pub mod snapshot;
 pub mod warning;

@@ -33,7 +33,7 @@ use section::{Problems, Section};
 pub use credential::{CredentialSettings, KINDS, Kind, KindKey};
 pub use environment::{Environment, LOCAL, LOCAL_URL, NoVariable, Setting};
 pub use error::{ConfigError, Problem};
-pub use names::Names;
+pub use names::{Names, NotGiven};
 pub use output::{OutputSettings, RuntimeSource};
 pub use template::{Template, template};
 

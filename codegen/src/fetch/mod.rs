@@ -9,7 +9,7 @@ mod cache;
 mod changes;
 mod connect;
 mod error;
-mod requests;
+pub(crate) mod requests;
 mod run;
 mod wanted;
 

@@ -147,7 +147,7 @@ pub(super) fn definitions(tables: &[String], languages: &[u32]) -> Request {
 }
 
 /// The stamp of now, from which on changes can be asked for.
-pub(super) fn first_stamp() -> Request {
+pub(crate) fn first_stamp() -> Request {
     let query = json!({
         "Criteria": is_one_of(&["systemuser".to_owned()]),
         "Properties": only(&["LogicalName"]),

@@ -107,6 +107,11 @@ pub fn read(folder: &Path) -> Result<Snapshot, SnapshotError> {
 /// Where the schema can't be written as text.
 pub fn of(schema: Schema) -> Result<Snapshot, SnapshotError> {
     let files = super::files(&schema)?;
+    Ok(of_files(schema, &files))
+}
+
+/// The same with the schema's files at hand.
+pub(crate) fn of_files(schema: Schema, files: &super::Files) -> Snapshot {
     let of = |name: &str| {
         files
             .get(name)
@@ -124,12 +129,17 @@ pub fn of(schema: Schema) -> Result<Snapshot, SnapshotError> {
             .map(|(name, digest)| (name.as_str(), *digest))
             .chain(rest),
     );
-    Ok(Snapshot {
+    Snapshot {
         schema,
         digest,
         tables,
         names: Lock::default(),
-    })
+    }
+}
+
+/// The names that are kept in a snapshot's folder.
+pub(crate) fn names_in(folder: &Path) -> Result<Lock, SnapshotError> {
+    names(&folder.join(NAMES))
 }
 
 fn tables(folder: &Path) -> Result<Vec<(Table, Digest)>, SnapshotError> {
