@@ -1,8 +1,12 @@
-//! The command line: arguments in, exit code out. 0 is success, 1 a failure, 2 wrong arguments.
+//! The command line: arguments in, exit code out. 0 is success, 1 a failure, 2 wrong arguments or, of `drift`, that
+//! something changed that is denied.
 
+mod drift;
+mod file;
 mod generate;
 mod inspect;
 mod report;
+mod side;
 mod snapshot;
 
 use std::process::ExitCode;
@@ -30,15 +34,29 @@ Examples:
   dataverse-codegen snapshot --metadata metadata.xml --out schema/ --tables 'account,contact,rsk_*'
   dataverse-codegen generate --snapshot schema/ --out crm/ --crate-name crm
   dataverse-codegen inspect --snapshot schema/ account
+  dataverse-codegen inspect --snapshot schema/ --html schema.html
+  dataverse-codegen drift schema/ schema-of-prod/ --deny breaking
 
-Exit codes: 0 success, 1 failure (with the reason on standard error), 2 wrong arguments.";
+Exit codes: 0 success, 1 failure (with the reason on standard error), 2 wrong arguments. Those of drift are its own: see
+dataverse-codegen drift --help.";
 
 #[derive(Subcommand)]
 enum Command {
     Snapshot(snapshot::Arguments),
     Generate(generate::Arguments),
     Inspect(inspect::Arguments),
+    Drift(drift::Arguments),
 }
+
+/// How a run ended that did not fail.
+enum Ended {
+    Well,
+    /// Something changed that is denied.
+    Denied,
+}
+
+/// The exit code of changes that are denied.
+const DENIED: u8 = 2;
 
 /// A failure as the user sees it: what went wrong, and what can be done about it.
 struct Failure {
@@ -64,15 +82,20 @@ impl Failure {
 
 /// Runs the program.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return wrong(&error),
+    };
     let report = report::Report::new(arguments.quiet);
     let result = match arguments.command {
-        Command::Snapshot(arguments) => snapshot::run(&arguments, &report),
-        Command::Generate(arguments) => generate::run(arguments, &report),
-        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Snapshot(arguments) => snapshot::run(&arguments, &report).map(|()| Ended::Well),
+        Command::Generate(arguments) => generate::run(arguments, &report).map(|()| Ended::Well),
+        Command::Inspect(arguments) => inspect::run(&arguments, &report).map(|()| Ended::Well),
+        Command::Drift(arguments) => drift::run(&arguments, &report),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::Denied) => ExitCode::from(DENIED),
         Err(failure) => {
             eprintln!("error: {}", report::harmless(&failure.message));
             if let Some(help) = failure.help {
@@ -80,5 +103,18 @@ pub(crate) fn run() -> ExitCode {
             }
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Arguments that can't be read, or a question for help. The 2 of `drift` means denied changes and nothing else.
+fn wrong(error: &clap::Error) -> ExitCode {
+    let printed = error.print();
+    let drift = std::env::args_os()
+        .skip(1)
+        .find(|of| !of.to_string_lossy().starts_with('-'));
+    match (error.exit_code(), drift) {
+        (0, _) if printed.is_ok() => ExitCode::SUCCESS,
+        (_, Some(command)) if command == "drift" => ExitCode::FAILURE,
+        _ => ExitCode::from(2),
     }
 }
