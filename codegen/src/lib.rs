@@ -3,6 +3,7 @@
 //! Data flows one way: documents are read ([`csdl`], [`definitions`]) and joined ([`join`]) into one [`schema`]; the schema
 //! is written as a [`snapshot`] and emitted as a crate. Each step is a pure function; only the command line touches files.
 
+pub mod browse;
 pub mod config;
 pub mod csdl;
 pub mod definitions;
@@ -16,6 +17,7 @@ pub mod fetch;
 pub mod join;
 pub mod names;
 pub mod output;
+mod page;
 pub mod position;
 pub mod project;
 #[cfg(feature = "fetch")]

@@ -2,15 +2,14 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::Args;
 use dataverse_codegen::config::FILE;
 use dataverse_codegen::doctor::{Finding, State, examine};
 
-use super::Failure;
 use super::regenerate::read_config;
 use super::report::{Report, harmless};
+use super::{Ended, Failure};
 
 /// Look at the connection to an environment: sign-in, version, limits, the user and its rights, metadata.
 ///
@@ -25,7 +24,7 @@ pub(super) struct Arguments {
     env: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<ExitCode, Failure> {
+pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<Ended, Failure> {
     let config = read_config(&arguments.config)?;
     let name = arguments.env.as_ref().unwrap_or(&config.base);
     let working = report.working("looking");
@@ -35,11 +34,7 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<ExitCode, Fa
     // Whoever reads this may have enough.
     let _ = writeln!(out, "{name}").and_then(|()| findings.iter().try_for_each(|of| show(of, &mut out)));
     let wrong = findings.iter().any(|of| of.state == State::Wrong);
-    Ok(if wrong {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(if wrong { Ended::Badly } else { Ended::Well })
 }
 
 fn show(finding: &Finding, out: &mut impl Write) -> std::io::Result<()> {

@@ -3,13 +3,12 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::Args;
 use dataverse_codegen::config::{self, Config, EDITOR_SCHEMA, FILE, LOCAL_URL, Template};
 
-use super::Failure;
 use super::report::Report;
+use super::{Ended, Failure};
 
 /// Write a commented dataverse.toml and a crate to start from.
 ///
@@ -39,7 +38,7 @@ pub(super) struct Arguments {
     runtime: Option<PathBuf>,
 }
 
-pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<ExitCode, Failure> {
+pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<Ended, Failure> {
     let folder = &arguments.folder;
     let is_new = match fs::read_dir(folder) {
         Ok(mut entries) => entries.all(|entry| {
@@ -85,7 +84,7 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<ExitCode, Fa
         report.line(&format!("wrote {}", folder.join(file).display()));
     }
     next(arguments, is_new, report);
-    Ok(ExitCode::SUCCESS)
+    Ok(Ended::Well)
 }
 
 fn write_new(path: &Path, text: &str) -> Result<(), Failure> {

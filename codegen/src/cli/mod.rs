@@ -1,13 +1,17 @@
-//! The command line: arguments in, exit code out. 0 is success, 1 a failure, 2 wrong arguments.
+//! The command line: arguments in, exit code out. 0 is success, 1 a failure, 2 wrong arguments or, of `drift` and
+//! `regenerate --check`, that something changed that is denied.
 
 #[cfg(feature = "fetch")]
 mod doctor;
+mod drift;
+mod file;
 mod generate;
 mod init;
 mod inspect;
 #[cfg(feature = "fetch")]
 mod regenerate;
 mod report;
+mod side;
 mod snapshot;
 
 use std::process::ExitCode;
@@ -42,13 +46,11 @@ Examples:
   dataverse-codegen snapshot --metadata metadata.xml --out schema/ --tables 'account,contact,rsk_*'
   dataverse-codegen generate --snapshot schema/ --out crm/ --crate-name crm
   dataverse-codegen inspect --snapshot schema/ account
+  dataverse-codegen inspect --snapshot schema/ --html schema.html
+  dataverse-codegen drift schema/ schema-of-prod/ --deny breaking
 
-Exit codes: 0 success, 1 failure (with the reason on standard error), 2 wrong arguments, or something that a check was
-to find: a project that isn't up to date.";
-
-/// The exit code of a check that found what it looks for.
-#[cfg(feature = "fetch")]
-const DRIFT: u8 = 2;
+Exit codes: 0 success, 1 failure (with the reason on standard error), 2 wrong arguments. Those of drift and of
+regenerate --check are their own: see their --help.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -60,7 +62,21 @@ enum Command {
     Snapshot(snapshot::Arguments),
     Generate(generate::Arguments),
     Inspect(inspect::Arguments),
+    Drift(drift::Arguments),
 }
+
+/// How a run ended that did not fail.
+enum Ended {
+    Well,
+    /// Something changed that is denied.
+    Denied,
+    /// What was looked at is wrong, and that was told.
+    #[cfg(feature = "fetch")]
+    Badly,
+}
+
+/// The exit code of changes that are denied.
+const DENIED: u8 = 2;
 
 /// A failure as the user sees it: what went wrong, and what can be done about it.
 struct Failure {
@@ -86,21 +102,27 @@ impl Failure {
 
 /// Runs the program.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return wrong(&error),
+    };
     let report = report::Report::new(arguments.quiet);
-    let done = |()| ExitCode::SUCCESS;
     let result = match arguments.command {
         Command::Init(arguments) => init::run(&arguments, &report),
         #[cfg(feature = "fetch")]
         Command::Regenerate(arguments) => regenerate::run(&arguments, &report),
         #[cfg(feature = "fetch")]
         Command::Doctor(arguments) => doctor::run(&arguments, &report),
-        Command::Snapshot(arguments) => snapshot::run(&arguments, &report).map(done),
-        Command::Generate(arguments) => generate::run(arguments, &report).map(done),
-        Command::Inspect(arguments) => inspect::run(&arguments).map(done),
+        Command::Snapshot(arguments) => snapshot::run(&arguments, &report).map(|()| Ended::Well),
+        Command::Generate(arguments) => generate::run(arguments, &report).map(|()| Ended::Well),
+        Command::Inspect(arguments) => inspect::run(&arguments, &report).map(|()| Ended::Well),
+        Command::Drift(arguments) => drift::run(&arguments, &report),
     };
     match result {
-        Ok(code) => code,
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::Denied) => ExitCode::from(DENIED),
+        #[cfg(feature = "fetch")]
+        Ok(Ended::Badly) => ExitCode::FAILURE,
         Err(failure) => {
             for line in failure.message.lines() {
                 eprintln!("error: {}", report::harmless(line));
@@ -110,5 +132,18 @@ pub(crate) fn run() -> ExitCode {
             }
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Arguments that can't be read, or a question for help. The 2 of `drift` means denied changes and nothing else.
+fn wrong(error: &clap::Error) -> ExitCode {
+    let printed = error.print();
+    let drift = std::env::args_os()
+        .skip(1)
+        .find(|of| !of.to_string_lossy().starts_with('-'));
+    match (error.exit_code(), drift) {
+        (0, _) if printed.is_ok() => ExitCode::SUCCESS,
+        (_, Some(command)) if command == "drift" => ExitCode::FAILURE,
+        _ => ExitCode::from(2),
     }
 }

@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::Args;
@@ -15,7 +14,7 @@ use dataverse_codegen::regenerate::{
 use indicatif::{HumanBytes, ProgressBar};
 
 use super::report::{Report, aligned, counted, harmless};
-use super::{DRIFT, Failure};
+use super::{Ended, Failure};
 
 /// Fetch the environments of dataverse.toml, write their snapshots, and generate the crate.
 ///
@@ -43,7 +42,7 @@ pub(super) struct Arguments {
     all_warnings: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<ExitCode, Failure> {
+pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<Ended, Failure> {
     let config = read_config(&arguments.config)?;
     let task = Task {
         environment: arguments.env.clone(),
@@ -66,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<ExitCode, Fa
     if let Some(written) = written {
         report.written(&plan.crate_folder.display().to_string(), written);
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Ended::Well)
 }
 
 /// Reads `dataverse.toml`.
@@ -82,7 +81,7 @@ pub(super) fn read_config(file: &std::path::Path) -> Result<Config, Failure> {
     })
 }
 
-fn failed(error: RegenerateError) -> Failure {
+pub(super) fn failed(error: RegenerateError) -> Failure {
     let failure = Failure::new(&error);
     match error.help() {
         Some(help) => failure.help(help),
@@ -140,10 +139,10 @@ fn tell_differences(plan: &Plan, report: &Report) {
     report.line("");
 }
 
-fn checked(plan: &Plan, report: &Report) -> ExitCode {
+fn checked(plan: &Plan, report: &Report) -> Ended {
     if plan.is_up_to_date() {
         report.line("everything is up to date");
-        return ExitCode::SUCCESS;
+        return Ended::Well;
     }
     let snapshots = plan.environments.iter().map(|of| (&of.folder, &of.pending));
     let generated = plan.generated.iter().map(|of| (&plan.crate_folder, of));
@@ -151,7 +150,7 @@ fn checked(plan: &Plan, report: &Report) -> ExitCode {
         eprintln!("{}: {}", folder.display(), would(pending));
     }
     eprintln!("not up to date: run `dataverse-codegen regenerate` and review the difference");
-    ExitCode::from(DRIFT)
+    Ended::Denied
 }
 
 fn would(pending: &Pending) -> String {

@@ -116,15 +116,6 @@ impl<'s> Changes<'s> {
         groups
     }
 
-    /// The same without what is about other tables than these. What is about no table stays.
-    #[must_use]
-    pub fn of_tables(mut self, wanted: impl Fn(&str) -> bool) -> Self {
-        let keep = |owner: &Owner<'_>| !matches!(owner, Owner::Table(name) if !wanted(name));
-        self.changes.retain(|change| keep(&change.place.owner));
-        self.not_known.retain(|fact| keep(&fact.place.owner));
-        self
-    }
-
     pub(super) fn append(&mut self, mut other: Self) {
         self.changes.append(&mut other.changes);
         self.not_known.append(&mut other.not_known);

@@ -161,7 +161,8 @@ pub fn plan(config: &Config, task: &Task, follow: &dyn Follow) -> Result<Plan, R
     };
     for name in names {
         let environment = config.environment(name)?;
-        let (new, warnings, fetched) = schema_of(config, name, environment, task, follow)?;
+        let found = schema_of(config, name, environment, task, follow)?;
+        let (new, warnings) = (found.schema, found.warnings);
         follow.working("comparing");
         let (old, names, more) = kept(&environment.snapshot)?;
         let mut files = snapshot::files(&new)?;
@@ -183,7 +184,7 @@ pub fn plan(config: &Config, task: &Task, follow: &dyn Follow) -> Result<Plan, R
             old,
             new: schema,
             warnings: warnings.into_iter().chain(more).collect(),
-            fetched,
+            fetched: found.fetched,
             files,
         });
     }
@@ -206,7 +207,30 @@ impl Plan {
     }
 }
 
-type Found = (Schema, Vec<Warning>, (usize, usize));
+/// A schema and how it came about.
+#[derive(Debug)]
+pub struct Found {
+    /// The schema of the selected part.
+    pub schema: Schema,
+    /// What was noticed.
+    pub warnings: Vec<Warning>,
+    /// How many documents were fetched, and by how many requests. No requests: it is the snapshot's.
+    pub fetched: (usize, usize),
+}
+
+/// The selected part of an environment of `dataverse.toml` as it is now. Changes nothing but the cache.
+///
+/// # Errors
+/// Where it can't be fetched, or a document can't be read.
+pub fn schema(
+    config: &Config,
+    name: &str,
+    task: &Task,
+    follow: &dyn Follow,
+) -> Result<Found, RegenerateError> {
+    let _guard = guard::Guard::take(&config.output.cache)?;
+    schema_of(config, name, config.environment(name)?, task, follow)
+}
 
 fn schema_of(
     config: &Config,
@@ -216,8 +240,11 @@ fn schema_of(
     follow: &dyn Follow,
 ) -> Result<Found, RegenerateError> {
     if task.offline {
-        let schema = snapshot::read(&environment.snapshot)?.schema;
-        return Ok((schema, Vec::new(), (0, 0)));
+        return Ok(Found {
+            schema: snapshot::read(&environment.snapshot)?.schema,
+            warnings: Vec::new(),
+            fetched: (0, 0),
+        });
     }
     let fetched = fetch::fetch(config, name, task.afresh, follow.fetching(name)).map_err(|source| {
         RegenerateError::Fetch {
@@ -238,7 +265,11 @@ fn schema_of(
             environment: name.to_owned(),
         });
     }
-    Ok((schema, warnings, (fetched.fetched, fetched.requests)))
+    Ok(Found {
+        schema,
+        warnings,
+        fetched: (fetched.fetched, fetched.requests),
+    })
 }
 
 /// The schema and the names of the snapshot that is there, if one is. One that can't be read is written anew; names that
