@@ -213,6 +213,23 @@ fn what_a_connection_string_cannot_say_is_named() {
 }
 
 #[test]
+fn the_sdk_asks_users_in_three_ways() {
+    let kind = |rest: &str| text(&format!("AuthType=OAuth;Url={URL};{rest}")).unwrap().kind();
+    assert_eq!(kind(""), "browser");
+    assert_eq!(
+        kind("LoginPrompt=Auto;UserName=ada@contoso.example;RedirectUri=http://localhost:8400"),
+        "browser"
+    );
+    assert_eq!(kind("LoginPrompt=Always"), "browser");
+    let old = "UserName=ada@contoso.example;Password=p;AppId=x;RedirectUri=app://1;LoginPrompt=Auto";
+    assert_eq!(kind(old), "password");
+    assert_eq!(
+        text(&format!("AuthType=AzureCli;Url={URL}")).unwrap().kind(),
+        "azure-cli"
+    );
+}
+
+#[test]
 fn a_secret_that_was_not_quoted_is_not_shown() {
     for secret in [
         "hunter2;x9=1",

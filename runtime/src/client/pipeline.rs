@@ -82,7 +82,12 @@ impl Pipeline {
                 .send(request, address, token.as_ref(), id, to)
                 .await;
             let response = sent.map_err(Attempt::without_answer)?;
-            tracing::debug!(status = response.status.as_u16(), "answered");
+            tracing::debug!(
+                status = response.status.as_u16(),
+                requests_left = response.limits().requests,
+                request_id = response.header("x-ms-service-request-id"),
+                "answered"
+            );
             if response.status.is_success() || response.status == StatusCode::NOT_MODIFIED {
                 self.pace.answered(hint(&response));
                 return Ok(response);

@@ -144,3 +144,85 @@ impl Tokens {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::credential::{CredentialFailure, TokenFuture};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use tokio::sync::Notify;
+
+    /// Gives a new token, or none, once it may.
+    #[derive(Debug)]
+    struct Slow {
+        asked: AtomicUsize,
+        may_go: Notify,
+        gives: bool,
+    }
+
+    impl Credential for Slow {
+        fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
+            Box::pin(async move {
+                self.asked.fetch_add(1, Ordering::SeqCst);
+                self.may_go.notified().await;
+                let new = Token::new("new", SystemTime::now() + Duration::from_hours(1));
+                let failed = CredentialFailure::Unreachable;
+                self.gives
+                    .then_some(new)
+                    .ok_or_else(|| CredentialError::new(request, failed, "not today"))
+            })
+        }
+    }
+
+    /// A token that is valid for an hour and due for renewal.
+    fn aging(gives: bool) -> (Arc<Slow>, Arc<Tokens>) {
+        let slow = Arc::new(Slow {
+            asked: AtomicUsize::new(0),
+            may_go: Notify::new(),
+            gives,
+        });
+        let credential: Arc<dyn Credential> = slow.clone();
+        let tokens = Tokens::new(credential, TokenRequest::new("https://rsk.crm4.dynamics.com"));
+        let now = SystemTime::now();
+        *tokens.state() = State {
+            kept: Some(Kept {
+                token: Token::new("old", now + Duration::from_hours(1)),
+                renew_at: now - Duration::from_secs(1),
+            }),
+            challenge: Some(Challenge::default()),
+        };
+        (slow, Arc::new(tokens))
+    }
+
+    async fn get(tokens: &Tokens) -> String {
+        let token = tokens.get(async || panic!("the challenge is known")).await;
+        token.unwrap().secret().to_owned()
+    }
+
+    #[tokio::test]
+    async fn others_go_on_while_a_token_is_renewed() {
+        let (slow, tokens) = aging(true);
+        let renewing = tokio::spawn({
+            let tokens = Arc::clone(&tokens);
+            async move { get(&tokens).await }
+        });
+        while slow.asked.load(Ordering::SeqCst) == 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(get(&tokens).await, "old");
+        slow.may_go.notify_one();
+        assert_eq!(renewing.await.unwrap(), "new");
+        assert_eq!(get(&tokens).await, "new");
+        assert_eq!(slow.asked.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn a_renewal_that_fails_is_not_tried_by_everybody() {
+        let (slow, tokens) = aging(false);
+        slow.may_go.notify_one();
+        for _ in 0..3 {
+            assert_eq!(get(&tokens).await, "old");
+        }
+        assert_eq!(slow.asked.load(Ordering::SeqCst), 1);
+    }
+}

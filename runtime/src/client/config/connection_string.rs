@@ -12,12 +12,24 @@ const KIND: [&str; 2] = ["AuthType", "AuthenticationType"];
 /// Keys that say how the SDK itself works, which no other client needs to know.
 const WITHOUT_MEANING: [&str; 2] = ["RequireNewInstance", "SkipDiscovery"];
 
+const PROMPT: [&str; 1] = ["LoginPrompt"];
+
 /// What the string says besides settings.
 #[derive(Default)]
 struct Said {
     url: Option<String>,
     kind: Option<String>,
+    prompt: Prompt,
     settings: Vec<(&'static Setting, String, String)>,
+}
+
+/// Whether a user is asked (`LoginPrompt`).
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Prompt {
+    Always,
+    #[default]
+    Auto,
+    Never,
 }
 
 pub(super) fn settings(
@@ -33,9 +45,21 @@ pub(super) fn settings(
             place: "the connection string's key `Url`",
         });
     };
-    let given = |name: &str| said.settings.iter().any(|(setting, ..)| setting.name == name);
-    let kind = kind_of(said.kind.as_deref(), given("password"))?;
+    let password = said
+        .settings
+        .iter()
+        .any(|(setting, ..)| setting.name == "password");
+    let kind = kind_of(said.kind.as_deref(), password, said.prompt)?;
     let mut values = Values::new(Source::ConnectionString);
+    if kind.name == "browser" && said.prompt == Prompt::Always {
+        said.settings
+            .extend(setting::named("choose-account").map(|asks| (asks, String::new(), "true".to_owned())));
+    }
+    if kind.name == "password" {
+        // The SDK's own strings name it, and no browser comes back here.
+        said.settings
+            .retain(|(setting, ..)| setting.name != "redirect-uri");
+    }
     for (setting, key, value) in said.settings {
         if !kind.takes(setting) {
             return Err(kind.unknown(&key));
@@ -59,6 +83,19 @@ impl Said {
         } else if is(&KIND) {
             once(&mut self.kind)
         } else if is(&WITHOUT_MEANING) {
+            Ok(())
+        } else if is(&PROMPT) {
+            self.prompt = match value.to_ascii_lowercase().as_str() {
+                "always" => Prompt::Always,
+                "auto" => Prompt::Auto,
+                "never" => Prompt::Never,
+                _ => {
+                    return Err(ConfigError::invalid(
+                        "the connection string's key `LoginPrompt`",
+                        "expected `Auto`, `Always` or `Never`",
+                    ));
+                }
+            };
             Ok(())
         } else if let Some(setting) = setting::of_key(&key) {
             self.settings.push((setting, key, value));
@@ -98,7 +135,7 @@ fn advice(key: &str) -> String {
     advice.to_owned()
 }
 
-fn kind_of(name: Option<&str>, password: bool) -> Result<&'static kind::Kind, ConfigError> {
+fn kind_of(name: Option<&str>, password: bool, prompt: Prompt) -> Result<&'static kind::Kind, ConfigError> {
     let unsupported = |advice: &str| {
         Err(ConfigError::Key {
             key: format!("AuthType={}", name.unwrap_or_default()),
@@ -116,8 +153,13 @@ fn kind_of(name: Option<&str>, password: bool) -> Result<&'static kind::Kind, Co
         "externaltokenmanagement" => unsupported(
             "give a credential of your own to `Client::builder`, or a token with `AuthType=Token;Token=...`",
         ),
-        "oauth" if password => kind::named("password"),
-        "oauth" => kind::named("device-code"),
+        "oauth" if password && prompt != Prompt::Always => kind::named("password"),
+        "oauth" if prompt == Prompt::Never => Err(ConfigError::invalid(
+            "the connection string's key `LoginPrompt`",
+            "without a sign-in it needs `Password`: use `AuthType=ClientSecret` for services",
+        )),
+        "oauth" => kind::named("browser"),
+        "certificate" => kind::named("client-certificate"),
         _ => kind::named(name.unwrap_or_default()),
     }
 }

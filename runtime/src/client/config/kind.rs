@@ -3,9 +3,10 @@
 use super::ConfigError;
 use super::setting::{self, Setting, Values};
 use crate::client::credential::{
-    AzureCli, Chain, ClientSecret, Credential, DeviceCode, ManagedIdentity, PUBLIC_CLIENT, RefreshToken,
-    Secret, StaticToken, UserPassword, WorkloadIdentity,
+    AzureCli, Browser, Chain, ClientCertificate, ClientSecret, Credential, DeviceCode, DevicePrompt,
+    ManagedIdentity, PUBLIC_CLIENT, RefreshToken, Secret, StaticToken, UserPassword, WorkloadIdentity,
 };
+use reqwest::Url;
 use std::sync::Arc;
 
 /// A kind of credential.
@@ -22,7 +23,23 @@ type Made = Option<Arc<dyn Credential>>;
 const ISSUER: &[&str] = &["tenant", "authority"];
 const USERS: &[&str] = &["client-id", "tenant", "authority"];
 
-pub(super) static KINDS: [Kind; 10] = [
+const CERTIFICATE: &[&str] = &[
+    "certificate-password",
+    "send-certificate-chain",
+    "tenant",
+    "authority",
+];
+const BROWSER: &[&str] = &[
+    "client-id",
+    "user",
+    "redirect-uri",
+    "choose-account",
+    "refresh-token",
+    "tenant",
+    "authority",
+];
+
+pub(super) static KINDS: [Kind; 13] = [
     kind("automatic", &[], &[], automatic),
     kind(
         "client-secret",
@@ -31,13 +48,21 @@ pub(super) static KINDS: [Kind; 10] = [
         client_secret,
     ),
     kind(
+        "client-certificate",
+        &["client-id", "certificate"],
+        CERTIFICATE,
+        client_certificate,
+    ),
+    kind(
         "workload-identity",
         &["client-id", "token-file"],
         ISSUER,
         workload_identity,
     ),
+    kind("github-actions", &["client-id"], ISSUER, github_actions),
     kind("managed-identity", &[], &["client-id"], managed_identity),
     kind("azure-cli", &[], &["tenant"], azure_cli),
+    kind("browser", &[], BROWSER, browser),
     kind("device-code", &[], USERS, device_code),
     kind("password", &["user", "password"], USERS, password),
     kind(
@@ -176,6 +201,50 @@ fn client_secret(chosen: &Chosen<'_>) -> Result<Made, ConfigError> {
     issued!(chosen, ClientSecret::new(chosen.text("client-id"), secret))
 }
 
+fn client_certificate(chosen: &Chosen<'_>) -> Result<Made, ConfigError> {
+    let (file, password) = (chosen.text("certificate"), chosen.secret("certificate-password"));
+    let read = ClientCertificate::from_file(chosen.text("client-id"), file, password);
+    let certificate = read.map_err(|error| chosen.values.invalid("certificate", error.to_string()))?;
+    let certificate = match chosen.values.flag("send-certificate-chain")? {
+        true => certificate.send_chain(),
+        false => certificate,
+    };
+    issued!(chosen, certificate)
+}
+
+fn github_actions(chosen: &Chosen<'_>) -> Result<Made, ConfigError> {
+    let workload = WorkloadIdentity::github_actions_from(chosen.text("client-id"), chosen.variable);
+    issued!(chosen, workload)
+}
+
+fn browser(chosen: &Chosen<'_>) -> Result<Made, ConfigError> {
+    let mut browser = Browser::new().client_id(chosen.public_client());
+    if let Some(user) = chosen.get("user") {
+        browser = browser.login_hint(user);
+    }
+    if let Some(address) = chosen.get("redirect-uri") {
+        browser = browser.port(port(address).ok_or_else(|| {
+            let reason =
+                "the browser is sent back to this machine: give `http://localhost`, with a port if you like";
+            chosen.values.invalid("redirect-uri", reason)
+        })?);
+    }
+    if chosen.values.flag("choose-account")? {
+        browser = browser.choose_account();
+    }
+    if let Some(token) = chosen.values.get("refresh-token") {
+        browser = browser.signed_in_with(token.clone());
+    }
+    issued!(chosen, browser)
+}
+
+/// The port of an address of this machine; 0 is any.
+fn port(address: &str) -> Option<u16> {
+    let url = Url::parse(address.trim()).ok()?;
+    let local = url.scheme() == "http" && url.host_str() == Some("localhost") && url.path() == "/";
+    local.then(|| url.port().unwrap_or_default())
+}
+
 fn workload_identity(chosen: &Chosen<'_>) -> Result<Made, ConfigError> {
     let file = chosen.text("token-file");
     issued!(chosen, WorkloadIdentity::new(chosen.text("client-id"), file))
@@ -198,7 +267,7 @@ fn azure_cli(chosen: &Chosen<'_>) -> Result<Made, ConfigError> {
 }
 
 fn device_code(chosen: &Chosen<'_>) -> Result<Made, ConfigError> {
-    let show = |prompt: &crate::client::credential::DevicePrompt| {
+    let show = |prompt: &DevicePrompt| {
         eprintln!(
             "To sign in, open {} and enter the code {}",
             prompt.address, prompt.code

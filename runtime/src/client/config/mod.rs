@@ -23,11 +23,16 @@ use std::sync::Arc;
 /// | (the kind) | `DATAVERSE_CREDENTIAL` | `AuthType` |
 /// | `client-id` | `AZURE_CLIENT_ID` | `ClientId`, `AppId`, `ApplicationId` |
 /// | `client-secret` | `AZURE_CLIENT_SECRET` | `ClientSecret`, `Secret` |
+/// | `certificate`: the path of a PEM or PFX file | `AZURE_CLIENT_CERTIFICATE_PATH` | `CertificatePath` |
+/// | `certificate-password` | `AZURE_CLIENT_CERTIFICATE_PASSWORD` | `CertificatePassword` |
+/// | `send-certificate-chain`: `true` or `false` | `AZURE_CLIENT_SEND_CERTIFICATE_CHAIN` | `SendCertificateChain` |
 /// | `tenant` | `AZURE_TENANT_ID` | `TenantId` |
 /// | `authority` | `AZURE_AUTHORITY_HOST`, with the tenant | `Authority` |
 /// | `token-file` | `AZURE_FEDERATED_TOKEN_FILE` | `TokenFile` |
 /// | `user` | `AZURE_USERNAME` | `UserName`, `UserId` |
 /// | `password` | `AZURE_PASSWORD` | `Password` |
+/// | `redirect-uri`: `http://localhost`, with a port | `DATAVERSE_REDIRECT_URI` | `RedirectUri`, `ReplyUrl` |
+/// | `choose-account`: `true` or `false` | `DATAVERSE_CHOOSE_ACCOUNT` | `LoginPrompt=Always` |
 /// | `refresh-token` | `DATAVERSE_REFRESH_TOKEN` | `RefreshToken` |
 /// | `token` | `DATAVERSE_TOKEN` | `Token` |
 ///
@@ -35,9 +40,12 @@ use std::sync::Arc;
 /// |---|---|---|
 /// | `automatic` | | what [`Chain::of_this_machine`](super::credential::Chain::of_this_machine) reads |
 /// | `client-secret` | `client-id`, `client-secret` | `tenant`, `authority` |
+/// | `client-certificate` | `client-id`, `certificate` | `certificate-password`, `send-certificate-chain`, `tenant`, `authority` |
 /// | `workload-identity` | `client-id`, `token-file` | `tenant`, `authority` |
+/// | `github-actions` | `client-id` | `tenant`, `authority` |
 /// | `managed-identity` | | `client-id` of a user-assigned one |
 /// | `azure-cli` | | `tenant` |
+/// | `browser` | | `client-id`, `user`, `redirect-uri`, `choose-account`, `refresh-token`, `tenant`, `authority` |
 /// | `device-code` | | `client-id`, `tenant`, `authority` |
 /// | `password` | `user`, `password` | `client-id`, `tenant`, `authority` |
 /// | `refresh-token` | `client-id`, `refresh-token` | `tenant`, `authority` |
@@ -82,8 +90,9 @@ impl ConnectSettings {
     /// From a connection string in the form of Microsoft's SDK (Microsoft Learn, "Use connection strings in XRM tooling to
     /// connect to Microsoft Dataverse").
     ///
-    /// `AuthType` is `ClientSecret`, `OAuth` or `Certificate` as there, or a kind of the table above. Keys have any
-    /// case. A value with `;` in it stands in quotes, single or double, and a quote in it is written twice.
+    /// `AuthType` is `ClientSecret`, `OAuth` or `Certificate` as there, or a kind of the table above. `OAuth` is a user: with
+    /// `Password` by that, otherwise with the browser. Certificates are files. `RequireNewInstance` and `SkipDiscovery` have
+    /// no meaning here and are passed over. Keys have any case. A value with `;` in it stands in quotes, single or double, and a quote in it is written twice.
     ///
     /// ```
     /// use dataverse_runtime::client::config::ConnectSettings;

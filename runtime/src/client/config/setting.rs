@@ -31,7 +31,7 @@ const fn secret(name: &'static str, variable: &'static str, keys: &'static [&'st
     }
 }
 
-pub(super) static SETTINGS: [Setting; 9] = [
+pub(super) static SETTINGS: [Setting; 14] = [
     open(
         "client-id",
         "AZURE_CLIENT_ID",
@@ -42,6 +42,21 @@ pub(super) static SETTINGS: [Setting; 9] = [
         "AZURE_CLIENT_SECRET",
         &["ClientSecret", "Secret"],
     ),
+    open(
+        "certificate",
+        "AZURE_CLIENT_CERTIFICATE_PATH",
+        &["CertificatePath"],
+    ),
+    secret(
+        "certificate-password",
+        "AZURE_CLIENT_CERTIFICATE_PASSWORD",
+        &["CertificatePassword"],
+    ),
+    open(
+        "send-certificate-chain",
+        "AZURE_CLIENT_SEND_CERTIFICATE_CHAIN",
+        &["SendCertificateChain"],
+    ),
     open("tenant", "AZURE_TENANT_ID", &["TenantId", "Tenant"]),
     open("authority", "AZURE_AUTHORITY_HOST", &["Authority"]),
     open("token-file", "AZURE_FEDERATED_TOKEN_FILE", &["TokenFile"]),
@@ -51,6 +66,12 @@ pub(super) static SETTINGS: [Setting; 9] = [
         &["UserName", "User Name", "UserId", "User Id"],
     ),
     secret("password", "AZURE_PASSWORD", &["Password"]),
+    open(
+        "redirect-uri",
+        "DATAVERSE_REDIRECT_URI",
+        &["RedirectUri", "ReplyUrl"],
+    ),
+    open("choose-account", "DATAVERSE_CHOOSE_ACCOUNT", &["ChooseAccount"]),
     secret("refresh-token", "DATAVERSE_REFRESH_TOKEN", &["RefreshToken"]),
     secret("token", "DATAVERSE_TOKEN", &["Token"]),
 ];
@@ -115,9 +136,25 @@ impl Values {
         (!value.reveal().trim().is_empty()).then_some(value)
     }
 
+    /// Whether a setting is on.
+    pub(super) fn flag(&self, name: &str) -> Result<bool, ConfigError> {
+        let value = self.get(name).map_or("false", Secret::reveal);
+        match value.trim().to_ascii_lowercase().as_str() {
+            "true" | "1" | "yes" => Ok(true),
+            "false" | "0" | "no" => Ok(false),
+            _ => Err(self.invalid(name, "expected `true` or `false`")),
+        }
+    }
+
     /// What errors call a setting.
     pub(super) fn name_of(&self, setting: &Setting) -> String {
         self.source.name_of(setting)
+    }
+
+    /// The value of a setting can't be used.
+    pub(super) fn invalid(&self, name: &str, reason: impl Into<String>) -> ConfigError {
+        let setting = named(name).map_or_else(|| name.to_owned(), |setting| self.name_of(setting));
+        ConfigError::invalid(setting, reason)
     }
 }
 

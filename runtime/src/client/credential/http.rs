@@ -1,6 +1,6 @@
 //! Requests to token endpoints.
 
-use super::{CredentialError, TokenRequest};
+use super::{CredentialError, Secret, TokenRequest};
 use bytes::Bytes;
 use reqwest::{RequestBuilder, StatusCode, Url};
 use std::sync::OnceLock;
@@ -59,6 +59,20 @@ pub(super) async fn post(
     let http = outside(request)?;
     send(request, &[], || {
         http.post(url.clone()).timeout(LONGEST).form(form)
+    })
+    .await
+}
+
+/// Asks a service outside of this machine, with a token.
+pub(super) async fn get_with_token(
+    request: &TokenRequest,
+    url: Url,
+    token: &Secret,
+) -> Result<Reply, CredentialError> {
+    let url = checked(request, url.as_str())?;
+    let http = outside(request)?;
+    send(request, &[], || {
+        http.get(url.clone()).timeout(LONGEST).bearer_auth(token.reveal())
     })
     .await
 }

@@ -2,27 +2,38 @@
 //!
 //! | the program is | credential |
 //! |---|---|
-//! | a service with a secret | [`ClientSecret`] |
-//! | a workload that another identity provider vouches for | [`WorkloadIdentity`] |
+//! | a service with a certificate, or with a secret | [`ClientCertificate`], [`ClientSecret`] |
+//! | a workload that another identity provider vouches for, such as GitHub Actions | [`WorkloadIdentity`] |
+//! | a service that acts as the user who called it | [`OnBehalfOf`] |
 //! | on a machine in Azure | [`ManagedIdentity`] |
-//! | a developer's | [`AzureCli`], [`DeviceCode`] |
+//! | a person's, on a desktop or in a console | [`Browser`], [`DeviceCode`] |
+//! | a developer's | [`AzureCli`] |
 //! | told by the machine it runs on | [`Chain::of_this_machine`] |
 //! | holding a user's refresh token | [`RefreshToken`] |
 //! | an old one that holds a user's password | [`UserPassword`] |
 //! | a script or a test that was given a token | [`StaticToken`] |
 //!
+//! With the feature `azure_core` whatever implements the Azure SDK's trait `TokenCredential` is a credential too: `AzureSdk`.
+//!
 //! An application needs an application user with a security role in the environment (Microsoft Learn, "Use single-tenant
 //! server-to-server authentication").
 
 mod answer;
+mod application;
 mod authority;
 mod azure_cli;
+#[cfg(feature = "azure_core")]
+mod azure_sdk;
+mod browser;
+mod certificate;
 mod chain;
 mod client_secret;
 mod device_code;
 mod error;
+mod grant;
 mod http;
 mod managed_identity;
+mod on_behalf_of;
 mod password;
 mod refresh;
 mod secret;
@@ -31,12 +42,18 @@ mod token;
 mod wanted;
 mod workload;
 
+pub use application::Application;
 pub use azure_cli::AzureCli;
+#[cfg(feature = "azure_core")]
+pub use azure_sdk::AzureSdk;
+pub use browser::Browser;
+pub use certificate::{CertificateError, ClientCertificate};
 pub use chain::Chain;
 pub use client_secret::ClientSecret;
 pub use device_code::{DeviceCode, DevicePrompt};
 pub use error::{CredentialError, CredentialFailure};
 pub use managed_identity::ManagedIdentity;
+pub use on_behalf_of::OnBehalfOf;
 pub use password::UserPassword;
 pub use refresh::RefreshToken;
 pub use secret::Secret;
