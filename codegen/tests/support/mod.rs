@@ -6,5 +6,7 @@ pub mod cli;
 pub mod documents;
 pub mod golden;
 pub mod hostile;
+#[cfg(feature = "fetch")]
+pub mod live;
 pub mod shuffle;
 pub mod sources;

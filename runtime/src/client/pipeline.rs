@@ -2,8 +2,9 @@
 
 use super::credential::Token;
 use super::retry::{self, Failed, Retries};
+use super::sink::To;
 use super::tokens::Tokens;
-use super::transport::{Transport, TransportError};
+use super::transport::{Transport, Unanswered};
 use super::{challenge, challenge::Challenge, pace::Pace};
 use crate::message::{Origin, Repeat, Request, Response};
 use crate::{Code, Error, InvalidRequest, ServiceError, Uuid};
@@ -31,7 +32,7 @@ struct Attempt {
 
 impl Pipeline {
     /// Sends a request, again where that is right, and gives its answer, if that is a success.
-    pub(super) async fn run(&self, request: &Request) -> Result<Response, Error> {
+    pub(super) async fn run(&self, request: &Request, mut to: To<'_>) -> Result<Response, Error> {
         let id = HeaderValue::from_str(&Uuid::new_v4().to_string());
         let id = id.unwrap_or(HeaderValue::from_static(""));
         let started = Instant::now();
@@ -39,7 +40,7 @@ impl Pipeline {
         let mut maybe_done = false;
         loop {
             attempts += 1;
-            let attempt = match self.attempt(request, &id).await {
+            let attempt = match self.attempt(request, &id, &mut to).await {
                 Ok(response) => return Ok(response),
                 Err(attempt) => attempt,
             };
@@ -62,7 +63,12 @@ impl Pipeline {
     }
 
     /// Sends it once; twice if the token was refused.
-    async fn attempt(&self, request: &Request, id: &HeaderValue) -> Result<Response, Attempt> {
+    async fn attempt(
+        &self,
+        request: &Request,
+        id: &HeaderValue,
+        to: &mut To<'_>,
+    ) -> Result<Response, Attempt> {
         let mut renewed = false;
         loop {
             let _permit = self.pace.enter().await;
@@ -71,9 +77,17 @@ impl Pipeline {
                 let url = request.path().to_owned();
                 return Err(Attempt::refused(InvalidRequest::Elsewhere { url }.into()));
             };
-            let sent = self.transport.send(request, address, token.as_ref(), id).await;
+            let sent = self
+                .transport
+                .send(request, address, token.as_ref(), id, to)
+                .await;
             let response = sent.map_err(Attempt::without_answer)?;
-            tracing::debug!(status = response.status.as_u16(), "answered");
+            tracing::debug!(
+                status = response.status.as_u16(),
+                requests_left = response.limits().requests,
+                request_id = response.header("x-ms-service-request-id"),
+                "answered"
+            );
             if response.status.is_success() || response.status == StatusCode::NOT_MODIFIED {
                 self.pace.answered(hint(&response));
                 return Ok(response);
@@ -82,7 +96,7 @@ impl Pipeline {
                 (response.status, &self.tokens, &token, renewed)
             {
                 renewed = true;
-                tokens.refused(token, read_challenge(&response)).await;
+                tokens.refused(token, read_challenge(&response));
                 continue;
             }
             return Err(self.refusal(&response, request.origin()));
@@ -105,7 +119,7 @@ impl Pipeline {
         let request = Request::new(Method::GET, "WhoAmI", origin);
         let id = HeaderValue::from_static("");
         match self.transport.address(&request) {
-            Some(address) => match self.transport.send(&request, address, None, &id).await {
+            Some(address) => match self.transport.send(&request, address, None, &id, &mut None).await {
                 Ok(response) => read_challenge(&response),
                 Err(_) => Challenge::default(),
             },
@@ -138,7 +152,11 @@ impl Attempt {
         }
     }
 
-    fn without_answer(error: TransportError) -> Self {
+    fn without_answer(unanswered: Unanswered) -> Self {
+        let error = match unanswered {
+            Unanswered::Transport(error) => error,
+            Unanswered::Sink(source) => return Self::refused(Error::Sink { source }),
+        };
         let failed = if error.reached() {
             Failed::MaybeDone
         } else {
