@@ -64,7 +64,11 @@ fn an_environment_becomes_a_snapshot_and_a_crate() {
         assert_eq!(&snapshot.schema.tables[name], table, "{name}");
     }
     assert_eq!(snapshot.schema, expected);
-    assert!(place.read("crm/src/rsk_vessel.rs").contains("pub struct Columns {"));
+    assert!(
+        place
+            .read("crm/src/rsk_vessel.rs")
+            .contains("pub struct Columns {")
+    );
     assert!(place.read("crm/Cargo.toml").contains("name = \"crm\""));
     assert_eq!(place.read(".dataverse/.gitignore"), "*\n");
 }
@@ -141,7 +145,10 @@ fn tables_that_come_and_go_and_global_choices_are_noticed() {
     assert!(place.path("crm/src/rsk_twin.rs").exists());
     live.change(|schema| {
         schema.tables.remove("rsk_twin");
-        let choice = schema.choices.values_mut().find(|choice| choice.options.len() > 1);
+        let choice = schema
+            .choices
+            .values_mut()
+            .find(|choice| choice.options.len() > 1);
         choice.unwrap().options.pop();
     });
     let ran = place.run("regenerate").ok();
@@ -157,7 +164,12 @@ fn another_organization_and_an_expired_stamp_mean_all_afresh() {
     let place = project(&[("dev", &live)], SELECTION);
     place.run("regenerate").ok();
     let mut schema = live.schema();
-    schema.tables.get_mut("account").unwrap().columns.retain(|column| column.name != "fax");
+    schema
+        .tables
+        .get_mut("account")
+        .unwrap()
+        .columns
+        .retain(|column| column.name != "fax");
     live.become_another(schema);
     let ran = place.run("regenerate").ok();
     assert!(ran.err.contains("account.fax: column removed"), "{}", ran.err);
@@ -166,7 +178,10 @@ fn another_organization_and_an_expired_stamp_mean_all_afresh() {
     live.pass_days(91);
     let ran = place.run("regenerate").ok();
     assert!(ran.err.contains("nothing has changed"), "{}", ran.err);
-    assert!(live.asked().contains(&"$metadata".to_owned()), "all was fetched again");
+    assert!(
+        live.asked().contains(&"$metadata".to_owned()),
+        "all was fetched again"
+    );
     live.asked();
     place.run("regenerate --afresh").ok();
     assert!(live.asked().contains(&"$metadata".to_owned()));
@@ -176,22 +191,33 @@ fn another_organization_and_an_expired_stamp_mean_all_afresh() {
 fn environments_stand_side_by_side_and_one_may_be_asked_alone() {
     let (dev, prod) = (Live::example(), Live::example());
     prod.change_table("account", |account| {
-        account.columns.retain(|column| column.name != "fax" && column.name != "telephone1");
+        account
+            .columns
+            .retain(|column| column.name != "fax" && column.name != "telephone1");
     });
     let place = project(&[("dev", &dev), ("prod", &prod)], SELECTION);
     let ran = place.run("regenerate").ok();
     assert!(ran.err.contains("COMPARED WITH dev"), "{}", ran.err);
     assert!(
-        ran.err.lines().any(|line| line.starts_with("account") && line.contains("2 breaking")),
+        ran.err
+            .lines()
+            .any(|line| line.starts_with("account") && line.contains("2 breaking")),
         "{}",
         ran.err
     );
-    assert!(place.read("crm/src/account.rs").contains("pub fax:"), "the crate is the base's");
+    assert!(
+        place.read("crm/src/account.rs").contains("pub fax:"),
+        "the crate is the base's"
+    );
     assert!(!place.read("schema/prod/tables/account.json").contains("\"fax\""));
 
     let before = content(&place, "crm");
-    prod.change_table("account", |account| account.columns.retain(|column| column.name != "name"));
-    dev.change_table("account", |account| account.columns.retain(|column| column.name != "fax"));
+    prod.change_table("account", |account| {
+        account.columns.retain(|column| column.name != "name")
+    });
+    dev.change_table("account", |account| {
+        account.columns.retain(|column| column.name != "fax")
+    });
     let ran = place.run("regenerate --env prod").ok();
     assert!(ran.err.contains("account.name: column removed"), "{}", ran.err);
     assert_eq!(content(&place, "crm"), before);
@@ -215,9 +241,10 @@ fn without_the_network_the_crate_is_what_the_snapshot_says() {
     fs::remove_file(place.path("crm/src/account.rs")).unwrap();
     place.run("regenerate --offline").ok();
     assert_eq!([content(&place, "schema"), content(&place, "crm")], before);
-    place
-        .run("regenerate")
-        .failed(1, &["dev: ", "can't be reached", "help: `dataverse-codegen doctor`"]);
+    place.run("regenerate").failed(
+        1,
+        &["dev: ", "can't be reached", "help: `dataverse-codegen doctor`"],
+    );
     assert_eq!([content(&place, "schema"), content(&place, "crm")], before);
 }
 
@@ -234,8 +261,16 @@ fn chosen_names_are_given_and_kept_or_refused_with_the_reason() {
 
     let text = place.read("dataverse.toml");
     for (from, to, told) in [
-        ("rsk_vessel = \"Ship\"", "rsk_vesel = \"Ship\"", "has nothing of that name"),
-        ("\"account.name\" = \"company\"", "\"account.name\" = \"fax\"", "pub fax"),
+        (
+            "rsk_vessel = \"Ship\"",
+            "rsk_vesel = \"Ship\"",
+            "has nothing of that name",
+        ),
+        (
+            "\"account.name\" = \"company\"",
+            "\"account.name\" = \"fax\"",
+            "pub fax",
+        ),
     ] {
         place.write("dataverse.toml", text.replace(from, to));
         let ran = place.run("regenerate");
@@ -243,7 +278,10 @@ fn chosen_names_are_given_and_kept_or_refused_with_the_reason() {
             // The column that had the name gets another.
             ran.ok();
             let account = place.read("crm/src/account.rs");
-            assert!(account.contains("pub fax: Column<kind::Text, access::ReadWrite, rt::Needed<needs::fax>>") , "{account}");
+            assert!(
+                account.contains("pub fax: Column<kind::Text, access::ReadWrite, rt::Needed<needs::fax>>"),
+                "{account}"
+            );
             assert!(account.contains("pub fax_: "), "{account}");
         } else {
             ran.failed(1, &["[names] chooses `Ship` for the table rsk_vesel", told]);
@@ -255,21 +293,27 @@ fn chosen_names_are_given_and_kept_or_refused_with_the_reason() {
 fn what_is_wrong_is_told_before_anything_is_fetched_or_written() {
     let live = Live::example();
     let place = project(&[("dev", &live)], "[selection]\ntables = [\"nothing_*\"]\n");
-    place
-        .run("regenerate")
-        .failed(1, &["dev: none of its tables is selected", "help: check [selection]"]);
+    place.run("regenerate").failed(
+        1,
+        &["dev: none of its tables is selected", "help: check [selection]"],
+    );
     assert!(!place.path("schema").exists() && !place.path("crm").exists());
     place
         .run("regenerate --env test")
         .failed(1, &["there is no environment `test`: there is `dev`"]);
     place.write("dataverse.toml", "[selection]\ntabels = 1\n");
-    place
-        .run("regenerate")
-        .failed(1, &["dataverse.toml:2:1: there is no key `tabels` (did you mean `tables`?)"]);
+    place.run("regenerate").failed(
+        1,
+        &["dataverse.toml:2:1: there is no key `tabels` (did you mean `tables`?)"],
+    );
     fs::remove_file(place.path("dataverse.toml")).unwrap();
-    place
-        .run("regenerate")
-        .failed(1, &["can't read dataverse.toml", "help: `dataverse-codegen init` writes one"]);
+    place.run("regenerate").failed(
+        1,
+        &[
+            "can't read dataverse.toml",
+            "help: `dataverse-codegen init` writes one",
+        ],
+    );
 }
 
 #[test]
@@ -277,7 +321,9 @@ fn a_folder_of_somebody_else_stops_the_run_before_anything_changes() {
     let live = Live::example();
     let place = project(&[("dev", &live)], SELECTION);
     place.write("crm/thesis.txt", "years of work");
-    place.run("regenerate").failed(1, &["crm is not empty and has no .dataverse-codegen"]);
+    place
+        .run("regenerate")
+        .failed(1, &["crm is not empty and has no .dataverse-codegen"]);
     assert!(!place.path("schema").exists());
     assert_eq!(place.read("crm/thesis.txt"), "years of work");
 }

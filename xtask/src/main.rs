@@ -2,6 +2,7 @@
 
 mod bench;
 mod corpus;
+mod demo;
 mod example;
 mod fuzz;
 mod generated;
@@ -23,6 +24,7 @@ struct Arguments {
 
 const AFTER: &str = "\
 Examples:
+  cargo xtask demo                            the whole road on this machine
   cargo xtask test                            everything that must pass before a commit
   cargo xtask test --only format,clippy       two steps of it
   cargo xtask example                         regenerate the checked-in example
@@ -33,6 +35,7 @@ Examples:
 #[derive(Subcommand)]
 enum Task {
     Test(test::Arguments),
+    Demo(demo::Arguments),
     /// Generate the example from its snapshot.
     Example {
         /// Change nothing; fail if something would change.
@@ -58,6 +61,7 @@ fn root() -> PathBuf {
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test(arguments) => test::run(&arguments),
+        Task::Demo(arguments) => demo::run(&arguments),
         Task::Example { check } => example::run(check),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Bench(bench) => bench::run(&bench),
