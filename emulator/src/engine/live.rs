@@ -1,7 +1,7 @@
 //! A schema while it is in force.
 
-use crate::metadata::{Metadata, Settings};
 use crate::Model;
+use crate::metadata::{Metadata, Settings};
 use crate::rows::Relations;
 use dataverse_codegen::schema::Schema;
 use std::sync::Arc;
