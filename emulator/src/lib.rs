@@ -3,16 +3,20 @@
 //! It is faithful rather than friendly: what the service refuses is refused with the service's code, and what isn't
 //! supported here is answered with 501 and the feature's name, never with a wrong answer.
 
+mod answer;
 pub mod batch;
 pub mod call;
 pub mod clock;
 pub mod fault;
 pub mod identity;
 pub mod journal;
+mod json;
 pub mod limits;
 pub mod model;
 pub mod odata;
+mod query;
 pub mod server;
+mod store;
 
 pub use call::{Answer, Call, Engine};
 pub use clock::Clock;
