@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 use serde::Deserialize;
@@ -64,19 +65,16 @@ impl Application {
 
     /// Runs the program against the environment at this address.
     pub(super) fn run(&self, url: &str) -> Result<(), Failure> {
-        let mut cargo = cargo_in(&self.folder, &target());
-        cargo
-            .args(["run", "--quiet"])
-            .env_remove("CARGO_INCREMENTAL")
-            .env("DATAVERSE_URL", url);
-        shown(&mut cargo)
+        let program = format!("harbour{}", std::env::consts::EXE_SUFFIX);
+        let program = target().join("debug").join(program);
+        shown(Command::new(program).env("DATAVERSE_URL", url))
     }
 
     /// Builds the program, which is expected to fail, and gives what the compiler says.
     pub(super) fn errors(&self) -> Result<String, Failure> {
         let mut cargo = cargo_in(&self.folder, &target());
         cargo
-            .args(["check", "--quiet", "--message-format", "json"])
+            .args(["build", "--quiet", "--message-format", "json"])
             .env_remove("CARGO_INCREMENTAL");
         let output = quiet(&mut cargo)?;
         if output.status.success() {
