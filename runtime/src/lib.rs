@@ -25,6 +25,7 @@
 //! | this relationship does not lead to rows of `Account` | the column's documentation lists its targets |
 
 pub mod access;
+pub mod aggregate;
 pub mod capability;
 #[cfg(feature = "client")]
 pub mod client;
@@ -51,11 +52,13 @@ mod text;
 mod value;
 pub mod write;
 
+pub use aggregate::count_rows;
 pub use capability::ChangeTracked;
 #[cfg(feature = "client")]
 pub use client::Client;
 pub use column::{
-    Collection, Column, Needed, Nullable, Required, collection, column, lookup, lookup_to, parties, text,
+    Collection, Column, Needed, Nullable, Required, collection, column, lookup, lookup_to, many_to_many, parties,
+    text,
 };
 pub use dataverse_macros::{Create, Row, Update};
 pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
@@ -67,7 +70,7 @@ pub use operation::{
     AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter,
     OpenRecord, Operation, OperationKind, Record, Response, Value, bound,
 };
-pub use query::Query;
+pub use query::{Count, Query, ViewId};
 pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
 pub use rust_decimal::Decimal;
@@ -75,7 +78,7 @@ pub use storage::FoundById;
 pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Table, TableMeta, TargetSet};
 pub use text::percent_encoded;
 pub use uuid::Uuid;
-pub use value::{Bytes, Choice, ChoiceSet, Choices, Id, Json, ManagedFlag, Money, NotChoices, Reference};
+pub use value::{Bytes, Choice, ChoiceSet, Choices, CurrencyAmount, Id, Json, ManagedFlag, Money, NotChoices, Reference};
 pub use write::{
     Assignment, Assignments, Body, NewRow, Party, Patch, RowChanges, Upserted, create_body, incomplete,
     update_body,
@@ -84,10 +87,10 @@ pub use write::{
 /// What a program that uses a generated crate names most: `use crm::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Create, Decimal, DecodeError, Filter, Flags,
+        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Count, Create, CurrencyAmount, Decimal, DecodeError, Filter, Flags,
         Id, Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party, Patch, Period, Query, Record,
-        Reference, Row, RowAddress, RowChanges, Table, Timestamp, Update, Upserted, Uuid, civil, create_body,
-        decimal, filter, incomplete, money, order_by, text, update_body,
+        Reference, Row, RowAddress, RowChanges, Table, Timestamp, Update, Upserted, Uuid, ViewId, civil,
+        count_rows, create_body, decimal, filter, incomplete, money, order_by, text, update_body,
     };
     #[cfg(feature = "client")]
     pub use crate::{Client, Error};

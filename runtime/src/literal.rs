@@ -57,6 +57,11 @@ impl Literal {
         (length > longest).then_some(length)
     }
 
+    /// Whether the service's list functions take it: numbers, text and GUIDs, but no dates.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.form != Form::Stamp || Uuid::try_parse(&self.text).is_ok()
+    }
+
     /// Its text, without quotes.
     pub(crate) fn into_text(self) -> String {
         self.text

@@ -2,17 +2,30 @@
 
 #[cfg(feature = "client")]
 mod client;
+mod count;
+mod expand;
 mod plan;
+mod records;
+mod retrieve;
 #[cfg(feature = "client")]
 mod rows;
+mod total;
+mod view;
 
 use crate::filter::{Filter, Orders};
 use crate::message::Request;
 use crate::pending::Offline;
-use crate::{InvalidRequest, Row, Table, select};
+use crate::{InvalidRequest, Row, Table};
+pub use count::Count;
+pub(crate) use expand::Expanded;
+pub use expand::{Expanding, Expands, Many, One};
 use plan::Plan;
+pub use records::Selects;
+pub use retrieve::Retrieve;
 #[cfg(feature = "client")]
 pub use rows::{Position, Rows};
+pub use total::{TotalRows, total_rows};
+pub use view::{View, ViewId};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -42,7 +55,6 @@ use std::marker::PhantomData;
 #[must_use = "a query does nothing until its rows are asked for"]
 pub struct Query<R: Row, C = Offline> {
     plan: Plan,
-    filter: Option<Filter<R::Table>>,
     #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
     client: C,
     of: PhantomData<fn() -> R>,
@@ -63,15 +75,8 @@ impl<R: Row> Default for Query<R> {
 
 impl<R: Row, C> Query<R, C> {
     fn with_client(client: C) -> Self {
-        let meta = &R::Table::META;
         Self {
-            plan: Plan::new(
-                meta,
-                select::select::<R>(),
-                select::expand::<R>(),
-                select::preference::<R>(),
-            ),
-            filter: None,
+            plan: Plan::of::<R>(),
             client,
             of: PhantomData,
         }
@@ -82,11 +87,7 @@ impl<R: Row, C> Query<R, C> {
         mut self,
         condition: impl FnOnce(&<R::Table as Table>::Columns) -> Filter<R::Table>,
     ) -> Self {
-        let more = condition(&R::Table::COLUMNS);
-        self.filter = Some(match self.filter {
-            Some(known) => known & more,
-            None => more,
-        });
+        self.plan.and(condition(&R::Table::COLUMNS).into_expression());
         self
     }
 
@@ -100,6 +101,43 @@ impl<R: Row, C> Query<R, C> {
         let mut list = Vec::new();
         orders(&R::Table::COLUMNS).push_to(&mut list);
         self.plan.orders.extend(list.iter().map(ToString::to_string));
+        self
+    }
+
+    /// Which of the related rows are read that a field with `#[row(expand)]` holds: all of them without this.
+    ///
+    /// ```
+    /// # use crm::{account::Account, contact::Contact, prelude::*};
+    /// # #[derive(Row)]
+    /// # #[row(table = Contact)]
+    /// # struct Person { fullname: Option<String> }
+    /// #[derive(Row)]
+    /// #[row(table = Account)]
+    /// struct Company {
+    ///     name: Option<String>,
+    ///     #[row(expand)]
+    ///     contact_customer_accounts: Vec<Person>,
+    /// }
+    ///
+    /// let query = Query::<Company>::new().expand(
+    ///     |a| a.contact_customer_accounts,
+    ///     |people| people.filter(|c| c.emailaddress1.is_not_null()).order_by(|c| c.fullname.asc()).top(3),
+    /// );
+    /// assert_eq!(
+    ///     query.to_string(),
+    ///     "GET accounts?$select=name&$expand=contact_customer_accounts($select=fullname\
+    ///      ;$filter=emailaddress1%20ne%20null;$orderby=fullname%20asc;$top=3)"
+    /// );
+    /// ```
+    ///
+    /// What the service refuses makes the query [invalid](InvalidRequest).
+    pub fn expand<E: Expands<R::Table>, P>(
+        mut self,
+        relationship: impl FnOnce(&<R::Table as Table>::Columns) -> E,
+        options: impl FnOnce(Expanding<E::Table, E::Many>) -> Expanding<E::Table, P>,
+    ) -> Self {
+        let relationship = relationship(&R::Table::COLUMNS);
+        expand::push_expanded(&mut self.plan.expanded, relationship, options);
         self
     }
 
@@ -117,23 +155,24 @@ impl<R: Row, C> Query<R, C> {
         self
     }
 
+    /// Asks along how many rows there are on all pages: see `Rows::total`.
+    pub fn with_total(mut self) -> Self {
+        self.plan.total = true;
+        self
+    }
+
     /// Whether the service would take it: what is wrong is otherwise said when the first row is asked for.
     ///
     /// # Errors
-    /// If the table has no address, or if a function of the service stands behind `!` or in a condition on related rows.
+    /// If the table has no address, if a function of the service stands behind `!` or in a condition on related rows, or if
+    /// the service doesn't take what is said about related rows.
     pub fn verify(&self) -> Result<(), InvalidRequest> {
-        let meta = &R::Table::META;
-        if meta.entity_set.is_empty() {
-            return Err(InvalidRequest::NoEntitySet {
-                table: meta.logical_name,
-            });
-        }
-        self.filter.as_ref().map_or(Ok(()), Filter::verify)
+        self.plan.verify()
     }
 
     /// The request for the first page.
     pub fn request(&self) -> Request {
-        self.plan.request(self.filter.as_ref().map(ToString::to_string))
+        self.plan.request()
     }
 }
 

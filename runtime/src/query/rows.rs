@@ -1,9 +1,10 @@
 //! The rows of a query, page by page: one page in memory, the next fetched when it is needed.
 
+use super::Count;
 use super::plan::Plan;
 use crate::decode::{self, Page};
 use crate::message::Request;
-use crate::{Client, Error, InvalidRequest, Row};
+use crate::{Client, Error, Row};
 use futures_core::Stream;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -26,6 +27,7 @@ pub struct Rows<R> {
     address: Option<String>,
     /// How many rows of that page have been given.
     given: usize,
+    total: Option<Count>,
 }
 
 type Fetching<R> = Pin<Box<dyn Future<Output = Result<Page<R>, Error>> + Send>>;
@@ -71,19 +73,14 @@ impl std::str::FromStr for Position {
 }
 
 impl<R: Row + Send + 'static> Rows<R> {
-    pub(super) fn new(
-        client: Client,
-        plan: Plan,
-        first: Result<Request, InvalidRequest>,
-        from: Option<Position>,
-    ) -> Self {
+    pub(super) fn new(client: Client, plan: Plan, from: Option<Position>) -> Self {
         let from = from.unwrap_or(Position {
             address: None,
             given: 0,
         });
-        let request = first.map(|first| match &from.address {
+        let request = plan.verify().map(|()| match &from.address {
             Some(address) => plan.page(address),
-            None => first,
+            None => plan.request(),
         });
         let state = State::Fetching(match request {
             Ok(request) => fetch(client.clone(), request),
@@ -97,14 +94,15 @@ impl<R: Row + Send + 'static> Rows<R> {
             skip: from.given,
             address: from.address,
             given: 0,
+            total: None,
         }
     }
 
     /// The next row. `None`: there are no more.
     ///
     /// # Errors
-    /// If the query [would be refused](super::Query::verify); as [`Client::execute`] for each page; if a page doesn't hold what `R` reads; if the service gives the same page
-    /// again. There are no rows after an error.
+    /// If the query [would be refused](super::Query::verify); as [`Client::execute`] for each page; if a page doesn't hold
+    /// what `R` reads; if the service gives the same page again. There are no rows after an error.
     pub async fn try_next(&mut self) -> Result<Option<R>, Error> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
@@ -118,6 +116,12 @@ impl<R: Row + Send + 'static> Rows<R> {
         }
     }
 
+    /// How many rows there are on all pages, if [`Query::with_total`](super::Query::with_total) asked for it. It is known
+    /// once the first row has been read.
+    pub fn total(&self) -> Option<Count> {
+        self.total
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R, Error>>> {
         loop {
             if self.left == Some(0) {
@@ -127,6 +131,9 @@ impl<R: Row + Send + 'static> Rows<R> {
                 State::Ended => return Poll::Ready(None),
                 State::Fetching(fetching) => match ready!(fetching.as_mut().poll(context)) {
                     Ok(page) => {
+                        let count = page.count.and_then(|count| u64::try_from(count).ok());
+                        let total = count.map(|count| Count::told(count, page.count_exceeded));
+                        self.total = total.or(self.total);
                         let mut rows = page.rows.into_iter();
                         self.given = std::mem::take(&mut self.skip);
                         if self.given > 0 {
@@ -147,6 +154,7 @@ impl<R: Row + Send + 'static> Rows<R> {
                         *next = kept;
                         self.given += 1;
                         self.left = self.left.map(|left| left - 1);
+                        let row = if self.plan.view.is_some() { row.from_view() } else { row };
                         return Poll::Ready(Some(Ok(row)));
                     }
                     (None, Some(address)) => {

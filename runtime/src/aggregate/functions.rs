@@ -1,0 +1,106 @@
+//! Sums, averages, extremes and counts.
+
+use super::kinds::{Extreme, Summable};
+use crate::access::Readable;
+use crate::kind::Comparable;
+use crate::Column;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A value that is made of all rows of a group of `T`: a sum, an average, a count. It is a `V`.
+pub struct Aggregate<T, V> {
+    pub(super) property: &'static str,
+    pub(super) function: Function,
+    of: PhantomData<fn() -> (T, V)>,
+}
+
+/// How the values of a group become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Function {
+    Sum,
+    Average,
+    Min,
+    Max,
+    CountDistinct,
+    /// Of rows, not of a column.
+    Count,
+}
+
+impl Function {
+    /// Its name in `$apply`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Sum => "sum",
+            Self::Average => "average",
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::CountDistinct => "countdistinct",
+            Self::Count => "$count",
+        }
+    }
+}
+
+impl<T, V> Aggregate<T, V> {
+    fn new(property: &'static str, function: Function) -> Self {
+        Self {
+            property,
+            function,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T, V> fmt::Debug for Aggregate<T, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Aggregate({} of {})", self.function.name(), self.property)
+    }
+}
+
+/// How many rows a group has.
+pub fn count_rows<T>() -> Aggregate<T, i64> {
+    Aggregate::new("", Function::Count)
+}
+
+/// What is made of the column in all rows of a group: see [`aggregate`](crate::aggregate). Empty columns don't take part;
+/// where all are empty, there is no value.
+impl<T, K, A: Readable, N> Column<T, K, A, N> {
+    /// The sum.
+    pub fn sum(self) -> Aggregate<T, Option<K::Sum>>
+    where
+        K: Summable,
+    {
+        Aggregate::new(self.property(), Function::Sum)
+    }
+
+    /// The average.
+    pub fn average(self) -> Aggregate<T, Option<K::Average>>
+    where
+        K: Summable,
+    {
+        Aggregate::new(self.property(), Function::Average)
+    }
+
+    /// The smallest value, or the earliest date.
+    pub fn min(self) -> Aggregate<T, Option<K::Value>>
+    where
+        K: Extreme,
+    {
+        Aggregate::new(self.property(), Function::Min)
+    }
+
+    /// The greatest value, or the latest date.
+    pub fn max(self) -> Aggregate<T, Option<K::Value>>
+    where
+        K: Extreme,
+    {
+        Aggregate::new(self.property(), Function::Max)
+    }
+
+    /// How many different values there are.
+    pub fn count_distinct(self) -> Aggregate<T, i64>
+    where
+        K: Comparable,
+    {
+        Aggregate::new(self.property(), Function::CountDistinct)
+    }
+}
