@@ -57,8 +57,8 @@ pub use capability::ChangeTracked;
 #[cfg(feature = "client")]
 pub use client::Client;
 pub use column::{
-    Collection, Column, Needed, Nullable, Required, collection, column, lookup, lookup_to, many_to_many, parties,
-    text,
+    Collection, Column, Needed, Nullable, Required, collection, column, lookup, lookup_to, many_to_many,
+    parties, text,
 };
 pub use dataverse_macros::{Create, Row, Update};
 pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
@@ -78,7 +78,9 @@ pub use storage::FoundById;
 pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Table, TableMeta, TargetSet};
 pub use text::percent_encoded;
 pub use uuid::Uuid;
-pub use value::{Bytes, Choice, ChoiceSet, Choices, CurrencyAmount, Id, Json, ManagedFlag, Money, NotChoices, Reference};
+pub use value::{
+    Bytes, Choice, ChoiceSet, Choices, CurrencyAmount, Id, Json, ManagedFlag, Money, NotChoices, Reference,
+};
 pub use write::{
     Assignment, Assignments, Body, NewRow, Party, Patch, RowChanges, Upserted, create_body, incomplete,
     update_body,
@@ -87,10 +89,11 @@ pub use write::{
 /// What a program that uses a generated crate names most: `use crm::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Count, Create, CurrencyAmount, Decimal, DecodeError, Filter, Flags,
-        Id, Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party, Patch, Period, Query, Record,
-        Reference, Row, RowAddress, RowChanges, Table, Timestamp, Update, Upserted, Uuid, ViewId, civil,
-        count_rows, create_body, decimal, filter, incomplete, money, order_by, text, update_body,
+        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Count, Create, CurrencyAmount, Decimal,
+        DecodeError, Filter, Flags, Id, Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party,
+        Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges, Table, Timestamp, Update,
+        Upserted, Uuid, ViewId, civil, count_rows, create_body, decimal, filter, incomplete, money, order_by,
+        text, update_body,
     };
     #[cfg(feature = "client")]
     pub use crate::{Client, Error};

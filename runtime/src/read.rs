@@ -1,6 +1,8 @@
 //! Reading a column's value into a Rust type: which types fit which kinds, and how each is read from JSON.
 
-use crate::value::{Bytes, Choice, ChoiceSet, Choices, CurrencyAmount, Id, Json, ManagedFlag, Money, Reference};
+use crate::value::{
+    Bytes, Choice, ChoiceSet, Choices, CurrencyAmount, Id, Json, ManagedFlag, Money, Reference,
+};
 use crate::{Needed, Nullable, Required, civil, kind};
 use jiff::Timestamp;
 use rust_decimal::Decimal;

@@ -113,7 +113,8 @@ pub const fn refuse_doubles(parts: &[Part]) {
             {
                 panic!("two fields of this row expand the same relationship");
             }
-            if reads_target_twice(parts[at], parts[earlier]) || reads_target_twice(parts[earlier], parts[at]) {
+            if reads_target_twice(parts[at], parts[earlier]) || reads_target_twice(parts[earlier], parts[at])
+            {
                 panic!("a `Reference` knows its table itself: leave out the field with `target = ..`");
             }
             earlier += 1;

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::schema::{
-    Access, ChoiceUse, CollectionKind, Column, ColumnKind, DateBehavior, Lookup, PARTY_TABLE, Required, Schema, Table,
+    Access, ChoiceUse, CollectionKind, Column, ColumnKind, DateBehavior, Lookup, PARTY_TABLE, Required,
+    Schema, Table,
 };
 
 use super::mandatory::{Mandatory, is_mandatory};

@@ -152,10 +152,14 @@ impl FieldOptions {
             } else if meta.path.is_ident("etag") {
                 set_once(&mut options.how, &meta, How::Etag)
             } else {
-                Err(meta.error("expected `column = name`, `expand`, `formatted = name`, `target = name` or `etag`"))
+                Err(meta.error(
+                    "expected `column = name`, `expand`, `formatted = name`, `target = name` or `etag`",
+                ))
             }
         });
-        if let (Some(column), Some(How::Formatted(_) | How::Target(_) | How::Etag)) = (&options.column, &options.how) {
+        if let (Some(column), Some(How::Formatted(_) | How::Target(_) | How::Etag)) =
+            (&options.column, &options.how)
+        {
             errors.push(Error::new(
                 column.span(),
                 "`column` goes with a plain field or `expand` only",

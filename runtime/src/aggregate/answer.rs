@@ -4,7 +4,7 @@ use super::Aggregated;
 use super::part::Parts;
 use crate::message::Response;
 use crate::operation::{ObjectReader, RawJson};
-use crate::{DecodeError, Decode, decode, select};
+use crate::{Decode, DecodeError, decode, select};
 use serde_json::value::RawValue;
 
 /// One group of an answer, read value by value in the order in which they were asked for.
@@ -44,15 +44,18 @@ pub(super) fn read<T, P: Aggregated<T>>(
 ) -> Result<Vec<P::Value>, DecodeError> {
     let body = response.text("groups as JSON")?;
     let answer = ObjectReader::parse(RawJson::new(body))?;
-    let groups = answer.json("value").ok_or_else(|| DecodeError::missing("an array").inside("value"))?;
-    let groups: Vec<&RawValue> =
-        serde_json::from_str(groups).map_err(|_| DecodeError::mismatch("an array", groups).inside("value"))?;
+    let groups = answer
+        .json("value")
+        .ok_or_else(|| DecodeError::missing("an array").inside("value"))?;
+    let groups: Vec<&RawValue> = serde_json::from_str(groups)
+        .map_err(|_| DecodeError::mismatch("an array", groups).inside("value"))?;
     let read = |(at, group): (usize, &RawValue)| {
         let mut group = Group {
             parts: parts.list.iter(),
             fields: ObjectReader::parse(RawJson::new(group.get()))?,
         };
-        what.read(&mut group).map_err(|error| error.inside(&format!("value[{at}]")))
+        what.read(&mut group)
+            .map_err(|error| error.inside(&format!("value[{at}]")))
     };
     groups.into_iter().enumerate().map(read).collect()
 }

@@ -1,9 +1,9 @@
 //! Sums, averages, extremes and counts.
 
 use super::kinds::{Extreme, Summable};
+use crate::Column;
 use crate::access::Readable;
 use crate::kind::Comparable;
-use crate::Column;
 use std::fmt;
 use std::marker::PhantomData;
 

@@ -5,7 +5,7 @@ use super::functions::{Aggregate, Function};
 use super::kinds::Groupable;
 use crate::access::Readable;
 use crate::kind::{LeadsToOne, Referring};
-use crate::{Accepts, Column, DecodeError, Decode, Table};
+use crate::{Accepts, Column, Decode, DecodeError, Table};
 use std::marker::PhantomData;
 
 /// What an aggregation of rows of `T` asks for: columns to group by, aggregates, or tuples of them.

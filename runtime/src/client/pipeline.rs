@@ -4,11 +4,12 @@ use super::credential::Token;
 use super::retry::{self, Failed, Retries};
 use super::tokens::Tokens;
 use super::transport::{Transport, TransportError};
-use super::{challenge, challenge::Challenge, pace::Pace};
+use super::{challenge, challenge::Challenge, long_url, pace::Pace};
 use crate::message::{Origin, Repeat, Request, Response};
 use crate::{Code, Error, InvalidRequest, ServiceError, Uuid};
 use http::header::{HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderMap, Method, StatusCode};
+use reqwest::Url;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
@@ -71,8 +72,7 @@ impl Pipeline {
                 let url = request.path().to_owned();
                 return Err(Attempt::refused(InvalidRequest::Elsewhere { url }.into()));
             };
-            let sent = self.transport.send(request, address, token.as_ref(), id).await;
-            let response = sent.map_err(Attempt::without_answer)?;
+            let response = self.exchange(request, address, token.as_ref(), id).await?;
             tracing::debug!(status = response.status.as_u16(), "answered");
             if response.status.is_success() || response.status == StatusCode::NOT_MODIFIED {
                 self.pace.answered(hint(&response));
@@ -87,6 +87,28 @@ impl Pipeline {
             }
             return Err(self.refusal(&response, request.origin()));
         }
+    }
+
+    /// One request and its answer, also if its URL is so long that it goes inside of a batch.
+    async fn exchange(
+        &self,
+        request: &Request,
+        address: Url,
+        token: Option<&Token>,
+        id: &HeaderValue,
+    ) -> Result<Response, Attempt> {
+        let packed = long_url::packed(request, &address).map_err(|error| Attempt::refused(error.into()))?;
+        let Some(batch) = packed else {
+            let sent = self.transport.send(request, address, token, id).await;
+            return sent.map_err(Attempt::without_answer);
+        };
+        let Some(address) = self.transport.address(&batch) else {
+            let url = batch.path().to_owned();
+            return Err(Attempt::refused(InvalidRequest::Elsewhere { url }.into()));
+        };
+        let sent = self.transport.send(&batch, address, token, id).await;
+        let answer = sent.map_err(Attempt::without_answer)?;
+        long_url::unpacked(answer).map_err(|error| Attempt::refused(error.into()))
     }
 
     async fn token(&self) -> Result<Option<Token>, Error> {

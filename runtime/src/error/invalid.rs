@@ -80,7 +80,9 @@ pub enum InvalidRequest {
         collection: &'static str,
     },
     /// Options are given for related rows that the row type doesn't read.
-    #[error("the rows don't read `{navigation}`: add a field with `#[row(expand)]`, or leave out its options")]
+    #[error(
+        "the rows don't read `{navigation}`: add a field with `#[row(expand)]`, or leave out its options"
+    )]
     NotExpanded {
         /// The navigation property.
         navigation: &'static str,
@@ -102,7 +104,9 @@ pub enum InvalidRequest {
         navigation: &'static str,
     },
     /// A view is read into rows that hold related rows.
-    #[error("a view gives no related rows, and the rows read `{navigation}`: read them by a query of their own")]
+    #[error(
+        "a view gives no related rows, and the rows read `{navigation}`: read them by a query of their own"
+    )]
     ViewExpands {
         /// The navigation property.
         navigation: &'static str,
@@ -137,6 +141,9 @@ pub enum InvalidRequest {
         /// How many characters it has.
         length: usize,
     },
+    /// The parties of an activity are replaced by none, of no column.
+    #[error("no column of parties is named: to leave none, write `|a| a.to.parties::<_, Party>([])`")]
+    NoParties,
     /// A row version holds what no header can hold.
     #[error("`{etag}` is no row version: take it from a row's `@odata.etag`")]
     BadVersion {

@@ -234,7 +234,8 @@ impl<T, K, A, N> Column<T, K, A, N> {
     }
 
     pub(crate) fn navigation_to_rows_of<U: Table>(self) -> &'static str {
-        self.navigation_to(U::META.logical_name).unwrap_or(self.property())
+        self.navigation_to(U::META.logical_name)
+            .unwrap_or(self.property())
     }
 
     fn one_of<V: Fits<K>>(self, values: impl IntoIterator<Item = V>, negated: bool) -> Filter<T> {

@@ -3,9 +3,9 @@
 use super::object::{ObjectReader, ObjectWriter};
 use super::value::{RawJson, Value, ValueWriter};
 use super::{NAMESPACE, TYPE};
+use crate::row::{Part, Row};
 use crate::value::Json;
 use crate::write::{Assignments, Create, body};
-use crate::row::{Part, Row};
 use crate::{Admits, Column, Decode, DecodeError, Id, ReadAs, RowAddress, Table, access::Readable, decode};
 use serde::de::MapAccess;
 use serde_json::value::RawValue;

@@ -107,7 +107,7 @@ impl Draft {
 
     /// The same that carries these properties.
     pub fn with(mut self, entries: Entries) -> Self {
-        self.problem = self.problem.take().or_else(|| entries.problem().cloned());
+        self.problem = self.problem.take().or_else(|| entries.problem());
         self.content = Content::Properties(entries);
         self
     }

@@ -198,9 +198,7 @@ fn verify_said(parts: &'static [Part], said: &[Expanded], nested: bool) -> Resul
 }
 
 /// Navigation property, relation and parts of each relationship.
-fn inner_parts(
-    parts: &'static [Part],
-) -> impl Iterator<Item = (&'static str, Relation, &'static [Part])> {
+fn inner_parts(parts: &'static [Part]) -> impl Iterator<Item = (&'static str, Relation, &'static [Part])> {
     parts.iter().filter_map(|part| match part {
         Part::Expand {
             navigation,

@@ -24,10 +24,10 @@ pub use records::Selects;
 pub use retrieve::Retrieve;
 #[cfg(feature = "client")]
 pub use rows::{Position, Rows};
-pub use total::{TotalRows, total_rows};
-pub use view::{View, ViewId};
 use std::fmt;
 use std::marker::PhantomData;
+pub use total::{TotalRows, total_rows};
+pub use view::{View, ViewId};
 
 /// A query for rows of `R`, which also says what of each row is read.
 ///

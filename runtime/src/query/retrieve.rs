@@ -72,7 +72,12 @@ impl<R: Row, O, C> Retrieve<R, O, C> {
         let options = select::options_with(&self.select, select::expanded(R::PARTS, &self.expanded));
         let annotations = (!self.annotations.is_empty()).then(|| self.annotations.join(","));
         let preference = annotations.as_deref().and_then(select::including);
-        Ok(select::retrieval_of(&self.path, meta.logical_name, &options, preference))
+        Ok(select::retrieval_of(
+            &self.path,
+            meta.logical_name,
+            &options,
+            preference,
+        ))
     }
 }
 

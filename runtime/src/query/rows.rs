@@ -154,7 +154,11 @@ impl<R: Row + Send + 'static> Rows<R> {
                         *next = kept;
                         self.given += 1;
                         self.left = self.left.map(|left| left - 1);
-                        let row = if self.plan.view.is_some() { row.from_view() } else { row };
+                        let row = if self.plan.view.is_some() {
+                            row.from_view()
+                        } else {
+                            row
+                        };
                         return Poll::Ready(Some(Ok(row)));
                     }
                     (None, Some(address)) => {
