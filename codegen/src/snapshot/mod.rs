@@ -11,6 +11,8 @@ mod write;
 pub use digest::Digest;
 pub use error::SnapshotError;
 pub use read::{Snapshot, of, read};
+#[cfg(feature = "fetch")]
+pub(crate) use read::{names_in as names, of_files};
 pub use write::{Files, files};
 
 /// The version of the snapshot's form. A snapshot of a newer form is refused.

@@ -1,6 +1,6 @@
 //! How a client is made.
 
-use super::credential::Credential;
+use super::credential::{Credential, TokenRequest};
 use super::pace::Pace;
 use super::pipeline::Pipeline;
 use super::retry::Retries;
@@ -99,7 +99,9 @@ impl ClientBuilder {
         }
     }
 
-    /// The HTTP client to use: for proxies, certificates of one's own and the like. It should follow no redirects.
+    /// The HTTP client to use, also for token endpoints: for proxies, certificates of one's own and the like. It must follow no
+    /// redirects and keep no cookies: a secret goes where it was sent and nowhere else, and cookies would tie all requests
+    /// to one of the service's servers.
     pub fn http_client(self, http: reqwest::Client) -> Self {
         Self {
             http: Some(http),
@@ -146,12 +148,14 @@ impl ClientBuilder {
             Some(http) => http,
             None => http_client(self.timeout)?,
         };
+        let wanted = TokenRequest {
+            http: Some(http.clone()),
+            ..TokenRequest::new(&resource)
+        };
         Ok(Client {
             pipeline: Arc::new(Pipeline {
                 transport: Transport::new(http, root),
-                tokens: self
-                    .credential
-                    .map(|credential| Tokens::new(credential, resource)),
+                tokens: self.credential.map(|credential| Tokens::new(credential, wanted)),
                 pace: Pace::new(self.at_once),
                 retries: self.retries,
             }),

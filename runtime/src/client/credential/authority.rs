@@ -95,9 +95,8 @@ mod tests {
 
     fn request(resource: &str, authority: Option<&str>) -> TokenRequest {
         TokenRequest {
-            resource: resource.to_owned(),
             authority: authority.map(str::to_owned),
-            claims: None,
+            ..TokenRequest::new(resource)
         }
     }
 
