@@ -2,13 +2,19 @@
 //!
 //! A generated crate has a marker type and a `Columns` struct per table, and a bare enum per choice. Everything that can
 //! be done with them is here, once: typed rows, conditions, orders, assignments and operations, checked by the compiler
-//! against the schema that the crate was generated from. Nothing here talks to a service: requests are made as text, and
-//! answers are read from text.
+//! against the schema that the crate was generated from. Requests are made as text, and answers are read from text; with the
+//! feature `client` a client sends them.
 //!
 //! - Reading: derive [`Row`](trait@Row) for a struct, ask for it with [`select`], read it with [`decode`].
 //! - Conditions and orders: [`filter`] and [`order_by`].
 //! - Writing: [`write`](mod@write), or derive [`Create`](derive@Create) and [`Update`](derive@Update) for structs.
 //! - Actions and functions: [`operation`].
+//! - Sums, counts and groups: [`aggregate`].
+//!
+#![cfg_attr(
+    all(any(doc, doctest), feature = "client"),
+    doc = "The [guide] has a page for each thing that programs do with these, and with a client."
+)]
 //!
 //! # Reading the compiler's errors
 //!
@@ -33,6 +39,8 @@ mod column;
 pub mod decode;
 mod error;
 mod filter;
+#[cfg(all(any(doc, doctest), feature = "client"))]
+pub mod guide;
 mod key;
 pub mod kind;
 mod literal;
@@ -88,13 +96,18 @@ pub use write::{
 
 /// What a program that uses a generated crate names most: `use crm::prelude::*;`.
 pub mod prelude {
+    pub use crate::message::{Caller, CustomLogic};
     pub use crate::{
-        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Count, Create, CurrencyAmount, Decimal,
-        DecodeError, Filter, Flags, Id, Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party,
-        Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges, Table, Timestamp, Update,
-        Upserted, Uuid, ViewId, civil, count_rows, create_body, decimal, filter, incomplete, money, order_by,
-        text, update_body,
+        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Code, Count, Create, CurrencyAmount, Decimal,
+        DecodeError, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow, OpenRecord, Operation,
+        Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges, ServiceError,
+        Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows, create_body, decimal, filter,
+        incomplete, money, order_by, text, update_body,
     };
     #[cfg(feature = "client")]
-    pub use crate::{Client, Error};
+    pub use crate::{
+        Client, Error,
+        client::{Retries, credential},
+        query::{Position, Rows},
+    };
 }
