@@ -11,7 +11,7 @@ use dataverse_generated_example as crm;
 use crm::prelude::*;
 use crm::rsk_port::{RskPort, RskUnlocodeKey};
 
-#[derive(Debug, Row)]
+#[derive(Row)]
 #[row(table = RskPort)]
 struct Port {
     rsk_name: Option<String>,
@@ -43,7 +43,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .update_only()
         .returning::<Port>()
         .await?;
-    println!("{:?}", port.row);
+    println!("{:?}, changed {:?}", port.row.rsk_name, port.row.modifiedon);
 
     // A key also finds rows to read, to refer to, and to delete.
     let oslo: Option<Port> = client
@@ -51,6 +51,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             rsk_unlocode: "NOOSL",
         })
         .await?;
-    println!("{oslo:?}");
+    println!("Oslo is there: {}", oslo.is_some());
     Ok(())
 }
