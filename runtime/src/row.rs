@@ -39,7 +39,7 @@ pub trait Row: Sized {
     /// The row, of which a property that isn't there is an empty column: views leave these out.
     #[doc(hidden)]
     #[must_use]
-    fn from_view(self) -> Self {
+    fn of_view(self) -> Self {
         self
     }
 }

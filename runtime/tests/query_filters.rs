@@ -344,7 +344,7 @@ fn lookups_with_several_targets_lead_to_each() {
 fn long_lists_are_handed_to_the_service_s_function() {
     let numbers = 1..=21;
     let listed = filter(Account, |a| a.numberofemployees.is_in(numbers.clone()));
-    let texts: Vec<String> = numbers.clone().map(|number| format!("\"{number}\"")).collect();
+    let texts: Vec<String> = numbers.map(|number| format!("\"{number}\"")).collect();
     assert_eq!(
         listed.to_string(),
         format!(

@@ -173,7 +173,7 @@ impl<T: Table> Row for Record<T> {
         })
     }
 
-    fn from_view(self) -> Self {
+    fn of_view(self) -> Self {
         Self {
             selected: false,
             ..self

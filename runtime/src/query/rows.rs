@@ -155,7 +155,7 @@ impl<R: Row + Send + 'static> Rows<R> {
                         self.given += 1;
                         self.left = self.left.map(|left| left - 1);
                         let row = if self.plan.view.is_some() {
-                            row.from_view()
+                            row.of_view()
                         } else {
                             row
                         };
