@@ -61,37 +61,39 @@ pub fn count_rows<T>() -> Aggregate<T, i64> {
     Aggregate::new("", Function::Count)
 }
 
+// The value is a parameter of its own: with a projection in the return type the compiler would not get as far as saying
+// what `Summable` and `Extreme` have to say.
 /// What is made of the column in all rows of a group: see [`aggregate`](crate::aggregate). Empty columns don't take part;
 /// where all are empty, there is no value.
 impl<T, K, A: Readable, N> Column<T, K, A, N> {
     /// The sum.
-    pub fn sum(self) -> Aggregate<T, Option<K::Sum>>
+    pub fn sum<V>(self) -> Aggregate<T, Option<V>>
     where
-        K: Summable,
+        K: Summable<Sum = V>,
     {
         Aggregate::new(self.property(), Function::Sum)
     }
 
     /// The average.
-    pub fn average(self) -> Aggregate<T, Option<K::Average>>
+    pub fn average<V>(self) -> Aggregate<T, Option<V>>
     where
-        K: Summable,
+        K: Summable<Average = V>,
     {
         Aggregate::new(self.property(), Function::Average)
     }
 
     /// The smallest value, or the earliest date.
-    pub fn min(self) -> Aggregate<T, Option<K::Value>>
+    pub fn min<V>(self) -> Aggregate<T, Option<V>>
     where
-        K: Extreme,
+        K: Extreme<Value = V>,
     {
         Aggregate::new(self.property(), Function::Min)
     }
 
     /// The greatest value, or the latest date.
-    pub fn max(self) -> Aggregate<T, Option<K::Value>>
+    pub fn max<V>(self) -> Aggregate<T, Option<V>>
     where
-        K: Extreme,
+        K: Extreme<Value = V>,
     {
         Aggregate::new(self.property(), Function::Max)
     }

@@ -174,16 +174,13 @@ impl<T, K, A: Readable, N> Column<T, K, A, N> {
     /// );
     /// # Ok::<(), dataverse_runtime::InvalidRequest>(())
     /// ```
-    pub fn to_value<P: Aggregated<K::Target>>(
-        self,
-        part: impl FnOnce(&<K::Target as Table>::Columns) -> P,
-    ) -> Through<T, K::Target, P>
+    pub fn to_value<U: Table, P: Aggregated<U>>(self, part: impl FnOnce(&U::Columns) -> P) -> Through<T, U, P>
     where
-        K: LeadsToOne,
+        K: LeadsToOne<Target = U>,
     {
         Through {
             navigation: self.navigation_or_property(),
-            part: part(&K::Target::COLUMNS),
+            part: part(&U::COLUMNS),
             of: PhantomData,
         }
     }

@@ -1,10 +1,10 @@
 //! Queries and single rows by a client.
 
 use super::{Count, Position, Query, Retrieve, Rows, TotalRows, View, ViewId};
-use crate::message::{Request, RequestOptions};
+use crate::message::RequestOptions;
 use crate::pending::{Pending, Sending};
 use crate::write::OneRow;
-use crate::{Client, Error, InvalidRequest, Record, Row, Table, decode};
+use crate::{Client, Error, Record, Row, Table};
 use std::future::IntoFuture;
 
 impl Client {
@@ -69,7 +69,7 @@ impl Client {
     /// [is not found](crate::ServiceError::is_not_found), or if the answer doesn't hold what `R` reads.
     #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
     pub fn retrieve<R: Row>(&self, row: impl OneRow<Table = R::Table>) -> Retrieve<R, R, Self> {
-        Retrieve::at(row.path(), |found| found, self.clone())
+        Retrieve::at(row.path(), super::retrieve::one, self.clone())
     }
 
     /// Reads one row, if it is there.
@@ -77,12 +77,7 @@ impl Client {
     /// Awaiting it fails as [`retrieve`](Self::retrieve) does, but for a row that isn't there.
     #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
     pub fn find<R: Row>(&self, row: impl OneRow<Table = R::Table>) -> Retrieve<R, Option<R>, Self> {
-        let read = |found| match found {
-            Ok(row) => Ok(Some(row)),
-            Err(Error::Service(error)) if error.is_not_found() => Ok(None),
-            Err(error) => Err(error),
-        };
-        Retrieve::at(row.path(), read, self.clone())
+        Retrieve::at(row.path(), super::retrieve::any, self.clone())
     }
 
     /// How many rows a table has, by the service's own books: without a cap, and at most 24 hours old
@@ -98,20 +93,15 @@ impl Client {
 }
 
 /// Dropping the future cancels the read.
-impl<R: Row + 'static, O: 'static> IntoFuture for Retrieve<R, O, Client> {
+impl<R: 'static, O: 'static> IntoFuture for Retrieve<R, O, Client> {
     type Output = Result<O, Error>;
     type IntoFuture = Sending<O>;
 
     fn into_future(self) -> Sending<O> {
         let request = self.request();
         let (client, read) = (self.client, self.read);
-        Box::pin(async move { read(row(&client, request).await) })
+        Box::pin(async move { read(client.execute(request?).await) })
     }
-}
-
-async fn row<R: Row>(client: &Client, request: Result<Request, InvalidRequest>) -> Result<R, Error> {
-    let response = client.execute(request?).await?;
-    Ok(decode::row(&response.body)?)
 }
 
 impl<R, O> Retrieve<R, O, Client> {
@@ -122,7 +112,8 @@ impl<R, O> Retrieve<R, O, Client> {
     }
 }
 
-impl<R: Row> Query<R, Client> {
+// Nothing from here on needs `R: Row`: a struct that is no row is one error, where the query is begun.
+impl<R> Query<R, Client> {
     /// The same with options of its own, besides those of the client.
     pub fn with(mut self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {
         self.client = self.client.with(change);
@@ -141,15 +132,15 @@ impl<R: Row> Query<R, Client> {
     }
 }
 
-impl<R: Row + Send + 'static> Query<R, Client> {
+impl<R: Send + 'static> Query<R, Client> {
     /// The rows, fetched page by page as they are read.
     pub fn stream(self) -> Rows<R> {
-        Rows::new(self.client, self.plan, None)
+        Rows::new(self.client, self.plan, self.read, None)
     }
 
     /// The rows after a position that [`Rows::position`] gave. `top` counts from there.
     pub fn resume(self, from: Position) -> Rows<R> {
-        Rows::new(self.client, self.plan, Some(from))
+        Rows::new(self.client, self.plan, self.read, Some(from))
     }
 
     /// All rows at once. Where there may be many, [`stream`](Self::stream) needs less memory.
@@ -165,15 +156,15 @@ impl<R: Row + Send + 'static> Query<R, Client> {
     /// # Errors
     /// As [`Rows::try_next`].
     pub fn first(self) -> impl Future<Output = Result<Option<R>, Error>> + Send {
-        let mut rows = self.top(1).stream();
+        let mut rows = self.at_most(1).stream();
         async move { rows.try_next().await }
     }
 }
 
-impl<R: Row + Send + 'static> View<R, Client> {
+impl<R: Send + 'static> View<R, Client> {
     /// The rows, fetched page by page as they are read.
     pub fn stream(self) -> Rows<R> {
-        Rows::new(self.client, self.plan, None)
+        Rows::new(self.client, self.plan, self.read, None)
     }
 
     /// All rows at once.
@@ -185,7 +176,7 @@ impl<R: Row + Send + 'static> View<R, Client> {
     }
 }
 
-async fn all<R: Row + Send + 'static>(mut rows: Rows<R>) -> Result<Vec<R>, Error> {
+async fn all<R: Send + 'static>(mut rows: Rows<R>) -> Result<Vec<R>, Error> {
     let mut all = Vec::new();
     while let Some(row) = rows.try_next().await? {
         all.push(row);

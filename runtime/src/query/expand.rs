@@ -114,7 +114,7 @@ impl<U, L> fmt::Debug for Expanding<U, L> {
 
 /// Relationships of `T` that rows can be read through: collections, and lookups with a single target.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` leads to no related rows of `{T}`",
+    message = "this leads to no related rows",
     label = "expected a relationship to many rows, or a lookup with a single target"
 )]
 pub trait Expands<T> {
@@ -128,6 +128,7 @@ pub trait Expands<T> {
     fn through(self) -> &'static str;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, U: Table> Expands<T> for Collection<T, U> {
     type Table = U;
     type Many = Many;
@@ -137,6 +138,7 @@ impl<T, U: Table> Expands<T> for Collection<T, U> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T, U: Table, A, N> Expands<T> for Column<T, Lookup<U>, A, N> {
     type Table = U;
     type Many = One;

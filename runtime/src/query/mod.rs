@@ -53,8 +53,10 @@ pub use view::{View, ViewId};
 /// );
 /// ```
 #[must_use = "a query does nothing until its rows are asked for"]
-pub struct Query<R: Row, C = Offline> {
+pub struct Query<R, C = Offline> {
     plan: Plan,
+    #[cfg(feature = "client")]
+    read: rows::ReadPage<R>,
     #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
     client: C,
     of: PhantomData<fn() -> R>,
@@ -77,6 +79,8 @@ impl<R: Row, C> Query<R, C> {
     fn with_client(client: C) -> Self {
         Self {
             plan: Plan::of::<R>(),
+            #[cfg(feature = "client")]
+            read: |body| crate::decode::page(body),
             client,
             of: PhantomData,
         }
@@ -160,6 +164,14 @@ impl<R: Row, C> Query<R, C> {
         self.plan.total = true;
         self
     }
+}
+
+impl<R, C> Query<R, C> {
+    #[cfg(feature = "client")]
+    fn at_most(mut self, most: usize) -> Self {
+        self.plan.top = Some(most);
+        self
+    }
 
     /// Whether the service would take it: what is wrong is otherwise said when the first row is asked for.
     ///
@@ -176,13 +188,13 @@ impl<R: Row, C> Query<R, C> {
     }
 }
 
-impl<R: Row, C> fmt::Display for Query<R, C> {
+impl<R, C> fmt::Display for Query<R, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.request().fmt(f)
     }
 }
 
-impl<R: Row, C> fmt::Debug for Query<R, C> {
+impl<R, C> fmt::Debug for Query<R, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Query({})", self.request().path())
     }

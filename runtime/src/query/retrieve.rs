@@ -1,10 +1,11 @@
 //! Reading one row.
 
 use super::expand::{self, Expanded, Expanding, Expands};
-use crate::message::Request;
+use crate::message::{Request, Response};
 use crate::pending::Offline;
+use crate::row::Part;
 use crate::write::OneRow;
-use crate::{InvalidRequest, Row, Table, select};
+use crate::{Error, InvalidRequest, Row, Table, TableMeta, decode, select};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -12,31 +13,47 @@ use std::marker::PhantomData;
 /// [`Client::find`](crate::Client::find) it is sent by awaiting it. `R` reads the row, `O` is what is given.
 #[must_use = "nothing is read until it is awaited"]
 pub struct Retrieve<R, O = R, C = Offline> {
+    meta: &'static TableMeta,
+    parts: &'static [Part],
     path: String,
     pub(super) select: String,
     pub(super) annotations: Vec<&'static str>,
     expanded: Vec<Expanded>,
-    /// What is given of a row that was found or not.
-    pub(super) read: fn(Result<R, crate::Error>) -> Result<O, crate::Error>,
+    pub(super) read: Read<O>,
     pub(super) client: C,
     of: PhantomData<fn() -> (R, O)>,
 }
+
+/// What is given of the answer, or of why there is none.
+type Read<O> = fn(Result<Response, Error>) -> Result<O, Error>;
 
 impl<R: Row> Retrieve<R> {
     /// A read of the row with this id or alternate key, without a client.
     #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
     pub fn new(row: impl OneRow<Table = R::Table>) -> Self {
-        Self::at(row.path(), |found| found, Offline)
+        Self::at(row.path(), one, Offline)
+    }
+}
+
+/// Reads the row.
+pub(super) fn one<R: Row>(answer: Result<Response, Error>) -> Result<R, Error> {
+    Ok(decode::row(&answer?.body)?)
+}
+
+/// Reads the row, if it is there.
+#[cfg(feature = "client")]
+pub(super) fn any<R: Row>(answer: Result<Response, Error>) -> Result<Option<R>, Error> {
+    match answer {
+        Err(Error::Service(error)) if error.is_not_found() => Ok(None),
+        other => one(other).map(Some),
     }
 }
 
 impl<R: Row, O, C> Retrieve<R, O, C> {
-    pub(super) fn at(
-        path: String,
-        read: fn(Result<R, crate::Error>) -> Result<O, crate::Error>,
-        client: C,
-    ) -> Self {
+    pub(super) fn at(path: String, read: Read<O>, client: C) -> Self {
         Self {
+            meta: &R::Table::META,
+            parts: R::PARTS,
             path,
             select: select::select::<R>(),
             annotations: select::annotations_of(R::PARTS),
@@ -56,20 +73,23 @@ impl<R: Row, O, C> Retrieve<R, O, C> {
         expand::push_expanded(&mut self.expanded, relationship(&R::Table::COLUMNS), options);
         self
     }
+}
 
+// What needs no `R: Row` doesn't ask for it, so that a struct that is no row is one error, where the request is begun.
+impl<R, O, C> Retrieve<R, O, C> {
     /// The request.
     ///
     /// # Errors
     /// If the table has no address, or if the service doesn't take what is said about related rows.
     pub fn request(&self) -> Result<Request, InvalidRequest> {
-        let meta = &R::Table::META;
+        let meta = self.meta;
         if meta.entity_set.is_empty() {
             return Err(InvalidRequest::NoEntitySet {
                 table: meta.logical_name,
             });
         }
-        expand::verify(R::PARTS, &self.expanded, false)?;
-        let options = select::options_with(&self.select, select::expanded(R::PARTS, &self.expanded));
+        expand::verify(self.parts, &self.expanded, false)?;
+        let options = select::options_with(&self.select, select::expanded(self.parts, &self.expanded));
         let annotations = (!self.annotations.is_empty()).then(|| self.annotations.join(","));
         let preference = annotations.as_deref().and_then(select::including);
         Ok(select::retrieval_of(

@@ -2,9 +2,9 @@
 
 use super::Count;
 use super::plan::Plan;
-use crate::decode::{self, Page};
+use crate::decode::Page;
 use crate::message::Request;
-use crate::{Client, Error, Row};
+use crate::{Client, DecodeError, Error};
 use futures_core::Stream;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -18,6 +18,7 @@ use std::task::{Context, Poll, ready};
 pub struct Rows<R> {
     client: Client,
     plan: Plan,
+    read: ReadPage<R>,
     state: State<R>,
     /// How many more rows are wanted.
     left: Option<usize>,
@@ -29,6 +30,9 @@ pub struct Rows<R> {
     given: usize,
     total: Option<Count>,
 }
+
+/// Reads a page.
+pub(super) type ReadPage<R> = fn(&[u8]) -> Result<Page<R>, DecodeError>;
 
 type Fetching<R> = Pin<Box<dyn Future<Output = Result<Page<R>, Error>> + Send>>;
 
@@ -72,8 +76,8 @@ impl std::str::FromStr for Position {
     }
 }
 
-impl<R: Row + Send + 'static> Rows<R> {
-    pub(super) fn new(client: Client, plan: Plan, from: Option<Position>) -> Self {
+impl<R: Send + 'static> Rows<R> {
+    pub(super) fn new(client: Client, plan: Plan, read: ReadPage<R>, from: Option<Position>) -> Self {
         let from = from.unwrap_or(Position {
             address: None,
             given: 0,
@@ -83,13 +87,14 @@ impl<R: Row + Send + 'static> Rows<R> {
             None => plan.request(),
         });
         let state = State::Fetching(match request {
-            Ok(request) => fetch(client.clone(), request),
+            Ok(request) => fetch(client.clone(), request, read),
             Err(invalid) => Box::pin(async { Err(Error::Invalid(invalid)) }),
         });
         Self {
             client,
             left: plan.top,
             plan,
+            read,
             state,
             skip: from.given,
             address: from.address,
@@ -154,11 +159,6 @@ impl<R: Row + Send + 'static> Rows<R> {
                         *next = kept;
                         self.given += 1;
                         self.left = self.left.map(|left| left - 1);
-                        let row = if self.plan.view.is_some() {
-                            row.of_view()
-                        } else {
-                            row
-                        };
                         return Poll::Ready(Some(Ok(row)));
                     }
                     (None, Some(address)) => {
@@ -166,7 +166,8 @@ impl<R: Row + Send + 'static> Rows<R> {
                             self.state = State::Ended;
                             return Poll::Ready(Some(Err(Error::SamePage { address })));
                         }
-                        self.state = State::Fetching(fetch(self.client.clone(), self.plan.page(&address)));
+                        self.state =
+                            State::Fetching(fetch(self.client.clone(), self.plan.page(&address), self.read));
                         self.address = Some(address);
                         self.given = 0;
                     }
@@ -177,17 +178,17 @@ impl<R: Row + Send + 'static> Rows<R> {
     }
 }
 
-fn fetch<R: Row + 'static>(client: Client, request: Request) -> Fetching<R> {
+fn fetch<R: 'static>(client: Client, request: Request, read: ReadPage<R>) -> Fetching<R> {
     Box::pin(async move {
         let response = client.execute(request).await?;
-        Ok(decode::page(&response.body)?)
+        Ok(read(&response.body)?)
     })
 }
 
 // No field is ever pinned: the future is in a box of its own.
 impl<R> Unpin for Rows<R> {}
 
-impl<R: Row + Send + 'static> Stream for Rows<R> {
+impl<R: Send + 'static> Stream for Rows<R> {
     type Item = Result<R, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

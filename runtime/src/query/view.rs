@@ -20,8 +20,10 @@ pub enum ViewId {
 ///
 /// A view leaves out what is empty, so that a column which it doesn't have reads as an empty one.
 #[must_use = "a view does nothing until its rows are asked for"]
-pub struct View<R: Row, C = Offline> {
+pub struct View<R, C = Offline> {
     pub(super) plan: Plan,
+    #[cfg(feature = "client")]
+    pub(super) read: super::rows::ReadPage<R>,
     #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
     pub(super) client: C,
     of: PhantomData<fn() -> R>,
@@ -43,6 +45,12 @@ impl<R: Row, C> View<R, C> {
         });
         Self {
             plan,
+            #[cfg(feature = "client")]
+            read: |body| {
+                let mut page = crate::decode::page::<R>(body)?;
+                page.rows = page.rows.into_iter().map(R::of_view).collect();
+                Ok(page)
+            },
             client,
             of: PhantomData,
         }
@@ -64,7 +72,7 @@ impl<R: Row, C> View<R, C> {
     }
 }
 
-impl<R: Row, C> fmt::Debug for View<R, C> {
+impl<R, C> fmt::Debug for View<R, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "View({})", self.plan.request().path())
     }

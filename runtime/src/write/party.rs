@@ -92,7 +92,9 @@ pub enum Parties {}
     note = "afterwards `client.set_parties(activity, |a| ..)` replaces all of them"
 )]
 pub trait TakesParties<A> {}
+#[diagnostic::do_not_recommend]
 impl<A> TakesParties<A> for Create where Self: MaySet<A> {}
+#[diagnostic::do_not_recommend]
 impl<A: Writable> TakesParties<A> for Parties {}
 
 /// Replaces the parties of an activity, without a client: see `Client::set_parties`.
