@@ -69,6 +69,13 @@ pub(crate) fn retrieval<R: Row>(row: &str) -> Request {
     retrieval_of(row, table, &options::<R>(), preference::<R>())
 }
 
+pub(crate) fn retrieval_origin(table: &'static str) -> Origin {
+    Origin {
+        operation: "retrieve",
+        table: Some(table),
+    }
+}
+
 /// The request that reads these options of the row at this path.
 pub(crate) fn retrieval_of(
     row: &str,
@@ -76,11 +83,7 @@ pub(crate) fn retrieval_of(
     options: &str,
     preference: Option<HeaderValue>,
 ) -> Request {
-    let origin = Origin {
-        operation: "retrieve",
-        table: Some(table),
-    };
-    let request = Request::new(Method::GET, format!("{row}?{options}"), origin);
+    let request = Request::new(Method::GET, format!("{row}?{options}"), retrieval_origin(table));
     preference.into_iter().fold(request, Request::prefer)
 }
 

@@ -1,7 +1,7 @@
 //! How many rows a query has, as far as the service counts.
 
-use crate::DecodeError;
-use crate::message::Response;
+#[cfg(feature = "client")]
+use crate::{DecodeError, message::Response};
 use std::fmt;
 
 /// How many rows there are, as far as the service has counted: it stops at 5,000
@@ -15,10 +15,12 @@ pub enum Count {
 }
 
 /// Where the service stops counting.
+#[cfg(feature = "client")]
 const CAP: u64 = 5_000;
 
 impl Count {
     /// What the service says, and whether it said that there are more.
+    #[cfg(feature = "client")]
     pub(crate) fn told(count: u64, exceeded: Option<bool>) -> Self {
         if exceeded.unwrap_or(count >= CAP) {
             Self::AtLeast(count)
@@ -58,6 +60,7 @@ impl fmt::Display for Count {
 }
 
 /// Reads the answer to `…/$count`: a number as text, behind a byte order mark.
+#[cfg(feature = "client")]
 pub(super) fn read(response: &Response) -> Result<Count, DecodeError> {
     let text = response.text("a number")?;
     let digits = text.trim_start_matches('\u{feff}').trim();
@@ -67,7 +70,7 @@ pub(super) fn read(response: &Response) -> Result<Count, DecodeError> {
     Ok(Count::told(count, None))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "client"))]
 mod tests {
     use super::*;
 

@@ -5,7 +5,7 @@ use crate::message::{Request, Response};
 use crate::pending::Offline;
 use crate::row::Part;
 use crate::write::OneRow;
-use crate::{Error, InvalidRequest, Row, Table, TableMeta, decode, select};
+use crate::{Error, InvalidRequest, Row, ServiceError, Table, TableMeta, decode, select};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -20,6 +20,7 @@ pub struct Retrieve<R, O = R, C = Offline> {
     pub(super) annotations: Vec<&'static str>,
     expanded: Vec<Expanded>,
     pub(super) read: Read<O>,
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
     pub(super) client: C,
     of: PhantomData<fn() -> (R, O)>,
 }
@@ -98,6 +99,20 @@ impl<R, O, C> Retrieve<R, O, C> {
             &options,
             preference,
         ))
+    }
+}
+
+impl<R, O, C> Retrieve<R, O, C> {
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// If the answer is no success, or doesn't hold what `R` reads.
+    pub fn read(&self, response: &Response) -> Result<O, Error> {
+        if response.status.is_success() {
+            return (self.read)(Ok(response.clone()));
+        }
+        let origin = select::retrieval_origin(self.meta.logical_name);
+        (self.read)(Err(Box::new(ServiceError::from_response(response, origin)).into()))
     }
 }
 
