@@ -14,7 +14,7 @@ use crm::contact::Contact;
 use crm::prelude::*;
 use crm::task::Task;
 use dataverse_runtime::{Error, InvalidRequest};
-use wire::{Server, id, json};
+use wire::{Server, guid, id, json};
 
 #[derive(Debug, Row)]
 #[row(table = Account)]
@@ -169,5 +169,27 @@ async fn related_rows_are_not_cut_silently() {
             "`value[0].contact_customer_accounts` (table `contact`) should be fewer than 5,000 related rows"
         ),
         "{text}"
+    );
+}
+
+#[tokio::test]
+async fn related_rows_are_queried_by_themselves() {
+    let page = json(200, r#"{"value":[{"fullname":"Ada"}]}"#);
+    let count = wiremock::ResponseTemplate::new(200).set_body_raw("\u{feff}12", "text/plain");
+    let server = Server::answering(vec![page, count]).await;
+    let people = || {
+        let people = server.client.query::<Person>();
+        let people = people.related_to(id::<Account>(1), |a| a.contact_customer_accounts);
+        people.filter(|c| c.fullname.is_not_null())
+    };
+    assert_eq!(people().all().await.unwrap()[0].fullname.as_deref(), Some("Ada"));
+    assert_eq!(people().count().await.unwrap(), Count::Exactly(12));
+    let place = format!("GET accounts({})/contact_customer_accounts", guid(1));
+    assert_eq!(
+        server.asked().await,
+        [
+            format!("{place}?$select=fullname&$filter=fullname%20ne%20null"),
+            format!("{place}/$count?$filter=fullname%20ne%20null"),
+        ]
     );
 }

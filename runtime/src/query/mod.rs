@@ -15,7 +15,8 @@ mod view;
 use crate::filter::{Filter, Orders};
 use crate::message::Request;
 use crate::pending::Offline;
-use crate::{InvalidRequest, Row, Table};
+use crate::write::OneRow;
+use crate::{Accepts, Collection, InvalidRequest, Row, Table};
 pub use count::Count;
 pub(crate) use expand::Expanded;
 pub use expand::{Expanding, Expands, Many, One};
@@ -84,6 +85,31 @@ impl<R: Row, C> Query<R, C> {
             client,
             of: PhantomData,
         }
+    }
+
+    /// Only rows that are related to this one, by a relationship to many rows.
+    ///
+    /// ```
+    /// # use crm::{account::Account, contact::Contact, prelude::*};
+    /// # #[derive(Row)]
+    /// # #[row(table = Contact)]
+    /// # struct Person { fullname: Option<String> }
+    /// # let account = Id::<Account>::new(Uuid::from_u128(1));
+    /// let people = Query::<Person>::new().related_to(account, |a| a.contact_customer_accounts);
+    /// assert_eq!(
+    ///     people.to_string(),
+    ///     "GET accounts(00000000-0000-0000-0000-000000000001)/contact_customer_accounts?$select=fullname"
+    /// );
+    /// ```
+    #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
+    pub fn related_to<A: OneRow, U: Accepts<R::Table>>(
+        mut self,
+        row: A,
+        relationship: impl FnOnce(&<A::Table as Table>::Columns) -> Collection<A::Table, U>,
+    ) -> Self {
+        let navigation = relationship(&<A::Table as Table>::COLUMNS).navigation();
+        self.plan.place = format!("{}/{navigation}", row.path());
+        self
     }
 
     /// Only rows for which this holds. Of several conditions all have to hold.

@@ -17,6 +17,8 @@ const COUNT_EXCEEDED: &str = "Microsoft.Dynamics.CRM.totalrecordcountlimitexceed
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     meta: &'static TableMeta,
+    /// Where the rows are: the entity set, or a relationship of a row.
+    pub(super) place: String,
     parts: &'static [Part],
     pub(super) select: String,
     pub(super) expanded: Vec<Expanded>,
@@ -36,6 +38,7 @@ impl Plan {
     pub(super) fn of<R: Row>() -> Self {
         Self {
             meta: &R::Table::META,
+            place: R::Table::META.entity_set.to_owned(),
             parts: R::PARTS,
             select: select::select::<R>(),
             expanded: Vec::new(),
@@ -51,7 +54,7 @@ impl Plan {
 
     /// Whether the service would take it.
     pub(super) fn verify(&self) -> Result<(), InvalidRequest> {
-        if self.meta.entity_set.is_empty() {
+        if self.place.is_empty() {
             return Err(InvalidRequest::NoEntitySet {
                 table: self.meta.logical_name,
             });
@@ -80,9 +83,9 @@ impl Plan {
     /// The request for the first page.
     pub(super) fn request(&self) -> Request {
         if let Some(view) = &self.view {
-            return self.prepared(format!("{}?{view}", self.meta.entity_set));
+            return self.prepared(format!("{}?{view}", self.place));
         }
-        let mut path = format!("{}?$select={}", self.meta.entity_set, self.select);
+        let mut path = format!("{}?$select={}", self.place, self.select);
         let mut option = |name: &str, value: &str| {
             path.push('&');
             path.push_str(name);
@@ -110,7 +113,7 @@ impl Plan {
     /// The request that counts the rows.
     #[cfg(feature = "client")]
     pub(super) fn count_request(&self) -> Request {
-        let mut path = format!("{}/$count", self.meta.entity_set);
+        let mut path = format!("{}/$count", self.place);
         if let Some(filter) = &self.filter {
             path.push_str("?$filter=");
             path.push_str(&percent_encoded(&filter.to_odata()));
