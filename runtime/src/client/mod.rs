@@ -4,12 +4,16 @@
 //! another one where that is right ([`Retries`]). Nothing is repeated that may have been carried out, unless the request is
 //! safe to repeat or creates a row under an id of its own.
 //!
+//! A read whose URL is too long for the service travels inside of a `$batch`, and its answer is as if it hadn't.
+//!
 //! [`requests_at_once`]: ClientBuilder::requests_at_once
 
 mod builder;
 mod challenge;
 pub mod config;
 pub mod credential;
+mod long_url;
+mod multipart;
 mod pace;
 mod pipeline;
 mod retry;

@@ -5,11 +5,12 @@ use super::retry::{self, Failed, Retries};
 use super::sink::To;
 use super::tokens::Tokens;
 use super::transport::{Transport, Unanswered};
-use super::{challenge, challenge::Challenge, pace::Pace};
+use super::{challenge, challenge::Challenge, long_url, pace::Pace};
 use crate::message::{Origin, Repeat, Request, Response};
 use crate::{Code, Error, InvalidRequest, ServiceError, Uuid};
 use http::header::{HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderMap, Method, StatusCode};
+use reqwest::Url;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
@@ -77,11 +78,7 @@ impl Pipeline {
                 let url = request.path().to_owned();
                 return Err(Attempt::refused(InvalidRequest::Elsewhere { url }.into()));
             };
-            let sent = self
-                .transport
-                .send(request, address, token.as_ref(), id, to)
-                .await;
-            let response = sent.map_err(Attempt::without_answer)?;
+            let response = self.exchange(request, address, token.as_ref(), id, to).await?;
             tracing::debug!(
                 status = response.status.as_u16(),
                 requests_left = response.limits().requests,
@@ -101,6 +98,30 @@ impl Pipeline {
             }
             return Err(self.refusal(&response, request.origin()));
         }
+    }
+
+    /// One request and its answer, also if its URL is so long that it goes inside of a batch: then no part of it is for the
+    /// sink, which takes files alone.
+    async fn exchange(
+        &self,
+        request: &Request,
+        address: Url,
+        token: Option<&Token>,
+        id: &HeaderValue,
+        to: &mut To<'_>,
+    ) -> Result<Response, Attempt> {
+        let packed = long_url::packed(request, &address).map_err(|error| Attempt::refused(error.into()))?;
+        let Some(batch) = packed else {
+            let sent = self.transport.send(request, address, token, id, to).await;
+            return sent.map_err(Attempt::without_answer);
+        };
+        let Some(address) = self.transport.address(&batch) else {
+            let url = batch.path().to_owned();
+            return Err(Attempt::refused(InvalidRequest::Elsewhere { url }.into()));
+        };
+        let sent = self.transport.send(&batch, address, token, id, &mut None).await;
+        let answer = sent.map_err(Attempt::without_answer)?;
+        long_url::unpacked(answer).map_err(|error| Attempt::refused(error.into()))
     }
 
     async fn token(&self) -> Result<Option<Token>, Error> {
