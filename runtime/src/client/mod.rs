@@ -10,6 +10,7 @@ mod builder;
 mod challenge;
 pub mod config;
 pub mod credential;
+pub mod discovery;
 mod pace;
 mod pipeline;
 mod retry;

@@ -19,6 +19,8 @@ pub(super) struct Pipeline {
     pub(super) tokens: Option<Tokens>,
     pub(super) pace: Pace,
     pub(super) retries: Retries,
+    /// What is asked without a token.
+    pub(super) probe: &'static str,
 }
 
 /// An attempt that isn't the last word.
@@ -107,7 +109,7 @@ impl Pipeline {
             operation: "challenge",
             table: None,
         };
-        let request = Request::new(Method::GET, "WhoAmI", origin);
+        let request = Request::new(Method::GET, self.probe, origin);
         let id = HeaderValue::from_static("");
         match self.transport.address(&request) {
             Some(address) => match self.transport.send(&request, address, None, &id).await {
