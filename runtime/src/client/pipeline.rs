@@ -34,8 +34,7 @@ struct Attempt {
 impl Pipeline {
     /// Sends a request, again where that is right, and gives its answer, if that is a success.
     pub(super) async fn run(&self, request: &Request) -> Result<Response, Error> {
-        let id = HeaderValue::from_str(&Uuid::new_v4().to_string());
-        let id = id.unwrap_or(HeaderValue::from_static(""));
+        let id = request_id();
         let started = Instant::now();
         let mut attempts = 0;
         let mut maybe_done = false;
@@ -110,7 +109,7 @@ impl Pipeline {
             table: None,
         };
         let request = Request::new(Method::GET, self.probe, origin);
-        let id = HeaderValue::from_static("");
+        let id = request_id();
         match self.transport.address(&request) {
             Some(address) => match self.transport.send(&request, address, None, &id).await {
                 Ok(response) => read_challenge(&response),
@@ -171,6 +170,12 @@ fn last(attempt: Attempt, repeat: Repeat) -> Error {
 
 fn is_there_already(error: &Error) -> bool {
     matches!(error, Error::Service(error) if error.code() == Some(Code::DUPLICATE_RECORD))
+}
+
+/// A name for a request, by which the service's support finds it.
+fn request_id() -> HeaderValue {
+    // Digits and hyphens are always a header.
+    HeaderValue::from_str(&Uuid::new_v4().to_string()).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// Stands for the answer that was lost.
