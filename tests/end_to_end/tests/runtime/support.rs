@@ -13,7 +13,7 @@ use dataverse_codegen::snapshot;
 use dataverse_emulator::{Emulator, Environment, Running};
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-example/snapshot");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../generated-example/snapshot");
     snapshot::read(&folder).unwrap().schema
 });
 
