@@ -8,3 +8,4 @@ pub mod golden;
 pub mod hostile;
 pub mod shuffle;
 pub mod sources;
+pub mod walk;
