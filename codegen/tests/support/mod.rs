@@ -3,6 +3,7 @@
 
 pub mod arbitrary;
 pub mod cli;
+pub mod coverage;
 pub mod documents;
 pub mod golden;
 pub mod hostile;

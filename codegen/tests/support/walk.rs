@@ -27,7 +27,10 @@ pub fn leaves(schema: &Schema) -> BTreeMap<Path, Value> {
         let value: Value = serde_json::from_slice(&text).expect("JSON");
         // A table's file is named after the table, in a spelling that file systems take.
         let start = match file.strip_prefix("tables/") {
-            Some(_) => vec!["tables".to_owned(), value["name"].as_str().expect("a name").to_owned()],
+            Some(_) => vec![
+                "tables".to_owned(),
+                value["name"].as_str().expect("a name").to_owned(),
+            ],
             None => vec![file.trim_end_matches(".json").to_owned()],
         };
         walk(&value, start, &mut found);
@@ -51,7 +54,11 @@ fn walk(value: &Value, path: Path, found: &mut BTreeMap<Path, Value>) {
         }
         Value::Array(items) => {
             for item in items {
-                walk(item, below(&identity(item, path.first().map_or("", String::as_str))), found);
+                walk(
+                    item,
+                    below(&identity(item, path.first().map_or("", String::as_str))),
+                    found,
+                );
             }
         }
         leaf => {
@@ -65,7 +72,12 @@ fn identity(item: &Value, file: &str) -> String {
     match item {
         // Overloads differ in what they are bound to.
         Value::Object(of) if file == "operations" && of.contains_key("kind") => {
-            format!("{} {} {}", of["name"], of["kind"], of.get("bound").unwrap_or(&Value::Null))
+            format!(
+                "{} {} {}",
+                of["name"],
+                of["kind"],
+                of.get("bound").unwrap_or(&Value::Null)
+            )
         }
         Value::Object(of) => {
             let key = ["name", "table", "value"].iter().find_map(|key| of.get(*key));
