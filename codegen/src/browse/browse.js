@@ -55,7 +55,7 @@ function named(of, name) {
 
 // ---- The list at the side, and search -------------------------------------------------------------------------
 
-const search = el("input", { type: "search", placeholder: "Search tables, columns, labels  ( / )", "aria-label": "Search tables, columns and labels" });
+const search = el("input", { type: "search", placeholder: "Search ( / )", "aria-label": "Search tables, columns and labels" });
 const list = el("ul", { class: "panel", "aria-label": "Tables" });
 const found = el("p", { class: "small muted", role: "status" });
 const main = el("main", { class: "main", id: "content", tabindex: "-1" });
@@ -178,7 +178,7 @@ function details(column) {
     targets.length > 6
       ? unfolded(`${targets.length} tables`, () => el("div", { class: "targets" }, targets.map(link)))
       : targets.length > 0 && el("div", { class: "targets" }, targets.map(link)),
-    rest.options && unfolded(`${rest.options.length} options`, () => optionList(rest.options)),
+    rest.options?.length > 0 && unfolded(rest.options.length === 1 ? "1 option" : `${rest.options.length} options`, () => optionList(rest.options)),
     rest.choice !== undefined && el("div", null, "choice ", el("a", { href: choiceHref(rest.choice) }, mono(rest.choice))),
     label(rest.description) && el("div", { class: "small muted" }, own(label(rest.description))),
     rest.notes && el("div", { class: "facts" }, rest.notes.map((note) => el("span", { class: "chip" }, own(note)))),
@@ -271,14 +271,15 @@ function place() {
 }
 
 let current;
-function go() {
+/** Shows what the address names; `moved` where the reader went there from elsewhere on the page. */
+function go(moved) {
   const [kind, name, column] = place();
   if (current !== kind + "/" + name) {
     current = kind + "/" + name;
     if (kind === "choice" && choices.has(name)) showChoice(choices.get(name));
     else if (kind === "table" && tables.has(name)) showTable(tables.get(name));
     else missing(name);
-    if (column === undefined && location.hash) {
+    if (column === undefined && moved) {
       scrollTo(0, matchMedia("(max-width: 56rem)").matches ? main.offsetTop : 0);
     }
   }
