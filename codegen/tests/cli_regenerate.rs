@@ -13,7 +13,9 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 
-use dataverse_codegen::schema::{ColumnKind, Patterns, Schema, Selection};
+use dataverse_codegen::drift::compare;
+use dataverse_codegen::regenerate::change_words;
+use dataverse_codegen::schema::{ColumnKind, Patterns, Selection};
 use dataverse_codegen::snapshot;
 use support::cli::Place;
 use support::live::Live;
@@ -33,12 +35,25 @@ fn project(environments: &[(&str, &Live)], rest: &str) -> Place {
     place
 }
 
-/// The selected part of what the environment has.
-fn selected(live: &Live) -> Schema {
-    live.schema().select(&Selection {
+/// The snapshot holds the selected part of what the environment has. Which solutions hold a table isn't asked for.
+fn assert_fetched(place: &Place, live: &Live) {
+    let snapshot = snapshot::read(&place.path("schema/dev")).unwrap().schema;
+    let mut expected = live.schema().select(&Selection {
         tables: Patterns::new(["account", "rsk_*"]).unwrap(),
         ..Selection::default()
-    })
+    });
+    expected
+        .tables
+        .values_mut()
+        .for_each(|table| table.solutions.clear());
+    let changes = compare(&expected, &snapshot);
+    let told: Vec<String> = changes.changes.iter().map(change_words).collect();
+    assert_eq!(told, Vec::<String>::new());
+    assert!(changes.not_known.is_empty(), "{:?}", changes.not_known);
+    assert!(
+        snapshot == expected,
+        "nothing that a comparison tells, but they differ"
+    );
 }
 
 /// The content of a folder's files.
@@ -54,17 +69,12 @@ fn an_environment_becomes_a_snapshot_and_a_crate() {
     let ran = place.run("regenerate").ok();
     assert_eq!(ran.out, "", "results are files");
     assert!(ran.err.contains("schema/dev: a new snapshot"), "{}", ran.err);
-    let snapshot = snapshot::read(&place.path("schema/dev")).unwrap();
-    let expected = selected(&live);
-    assert_eq!(
-        snapshot.schema.tables.keys().collect::<Vec<_>>(),
-        expected.tables.keys().collect::<Vec<_>>()
+    assert_fetched(&place, &live);
+    assert!(
+        place
+            .read("crm/src/rsk_vessel.rs")
+            .contains("pub struct Columns {")
     );
-    for (name, table) in &expected.tables {
-        assert_eq!(&snapshot.schema.tables[name], table, "{name}");
-    }
-    assert_eq!(snapshot.schema, expected);
-    assert!(place.read("crm/src/rsk_vessel.rs").contains("pub struct Columns {"));
     assert!(place.read("crm/Cargo.toml").contains("name = \"crm\""));
     assert_eq!(place.read(".dataverse/.gitignore"), "*\n");
 }
@@ -117,8 +127,7 @@ fn changes_are_told_and_fetched_alone() {
 
     let ran = place.run("regenerate").ok();
     assert!(ran.err.contains("account.fax: column removed"), "{}", ran.err);
-    let snapshot = snapshot::read(&place.path("schema/dev")).unwrap();
-    assert_eq!(snapshot.schema, selected(&live));
+    assert_fetched(&place, &live);
     assert!(!place.read("crm/src/account.rs").contains("pub fax:"));
     place.run("regenerate --check").ok();
 }
@@ -141,14 +150,16 @@ fn tables_that_come_and_go_and_global_choices_are_noticed() {
     assert!(place.path("crm/src/rsk_twin.rs").exists());
     live.change(|schema| {
         schema.tables.remove("rsk_twin");
-        let choice = schema.choices.values_mut().find(|choice| choice.options.len() > 1);
+        let choice = schema
+            .choices
+            .values_mut()
+            .find(|choice| choice.options.len() > 1);
         choice.unwrap().options.pop();
     });
     let ran = place.run("regenerate").ok();
     assert!(ran.err.contains("rsk_twin: table removed"), "{}", ran.err);
     assert!(!place.path("crm/src/rsk_twin.rs").exists());
-    let snapshot = snapshot::read(&place.path("schema/dev")).unwrap();
-    assert_eq!(snapshot.schema, selected(&live));
+    assert_fetched(&place, &live);
 }
 
 #[test]
@@ -157,16 +168,25 @@ fn another_organization_and_an_expired_stamp_mean_all_afresh() {
     let place = project(&[("dev", &live)], SELECTION);
     place.run("regenerate").ok();
     let mut schema = live.schema();
-    schema.tables.get_mut("account").unwrap().columns.retain(|column| column.name != "fax");
+    schema
+        .tables
+        .get_mut("account")
+        .unwrap()
+        .columns
+        .retain(|column| column.name != "fax");
     live.become_another(schema);
     let ran = place.run("regenerate").ok();
     assert!(ran.err.contains("account.fax: column removed"), "{}", ran.err);
 
     live.asked();
+    live.change(|_| {});
     live.pass_days(91);
     let ran = place.run("regenerate").ok();
     assert!(ran.err.contains("nothing has changed"), "{}", ran.err);
-    assert!(live.asked().contains(&"$metadata".to_owned()), "all was fetched again");
+    assert!(
+        live.asked().contains(&"$metadata".to_owned()),
+        "all was fetched again"
+    );
     live.asked();
     place.run("regenerate --afresh").ok();
     assert!(live.asked().contains(&"$metadata".to_owned()));
@@ -176,22 +196,33 @@ fn another_organization_and_an_expired_stamp_mean_all_afresh() {
 fn environments_stand_side_by_side_and_one_may_be_asked_alone() {
     let (dev, prod) = (Live::example(), Live::example());
     prod.change_table("account", |account| {
-        account.columns.retain(|column| column.name != "fax" && column.name != "telephone1");
+        account
+            .columns
+            .retain(|column| column.name != "fax" && column.name != "telephone1");
     });
     let place = project(&[("dev", &dev), ("prod", &prod)], SELECTION);
     let ran = place.run("regenerate").ok();
     assert!(ran.err.contains("COMPARED WITH dev"), "{}", ran.err);
     assert!(
-        ran.err.lines().any(|line| line.starts_with("account") && line.contains("2 breaking")),
+        ran.err
+            .lines()
+            .any(|line| line.starts_with("account") && line.contains("2 breaking")),
         "{}",
         ran.err
     );
-    assert!(place.read("crm/src/account.rs").contains("pub fax:"), "the crate is the base's");
+    assert!(
+        place.read("crm/src/account.rs").contains("pub fax:"),
+        "the crate is the base's"
+    );
     assert!(!place.read("schema/prod/tables/account.json").contains("\"fax\""));
 
     let before = content(&place, "crm");
-    prod.change_table("account", |account| account.columns.retain(|column| column.name != "name"));
-    dev.change_table("account", |account| account.columns.retain(|column| column.name != "fax"));
+    prod.change_table("account", |account| {
+        account.columns.retain(|column| column.name != "name")
+    });
+    dev.change_table("account", |account| {
+        account.columns.retain(|column| column.name != "fax")
+    });
     let ran = place.run("regenerate --env prod").ok();
     assert!(ran.err.contains("account.name: column removed"), "{}", ran.err);
     assert_eq!(content(&place, "crm"), before);
@@ -215,9 +246,10 @@ fn without_the_network_the_crate_is_what_the_snapshot_says() {
     fs::remove_file(place.path("crm/src/account.rs")).unwrap();
     place.run("regenerate --offline").ok();
     assert_eq!([content(&place, "schema"), content(&place, "crm")], before);
-    place
-        .run("regenerate")
-        .failed(1, &["dev: ", "can't be reached", "help: `dataverse-codegen doctor`"]);
+    place.run("regenerate").failed(
+        1,
+        &["dev: ", "can't be reached", "help: `dataverse-codegen doctor`"],
+    );
     assert_eq!([content(&place, "schema"), content(&place, "crm")], before);
 }
 
@@ -234,8 +266,16 @@ fn chosen_names_are_given_and_kept_or_refused_with_the_reason() {
 
     let text = place.read("dataverse.toml");
     for (from, to, told) in [
-        ("rsk_vessel = \"Ship\"", "rsk_vesel = \"Ship\"", "has nothing of that name"),
-        ("\"account.name\" = \"company\"", "\"account.name\" = \"fax\"", "pub fax"),
+        (
+            "rsk_vessel = \"Ship\"",
+            "rsk_vesel = \"Ship\"",
+            "has nothing of that name",
+        ),
+        (
+            "\"account.name\" = \"company\"",
+            "\"account.name\" = \"fax\"",
+            "pub fax",
+        ),
     ] {
         place.write("dataverse.toml", text.replace(from, to));
         let ran = place.run("regenerate");
@@ -243,7 +283,10 @@ fn chosen_names_are_given_and_kept_or_refused_with_the_reason() {
             // The column that had the name gets another.
             ran.ok();
             let account = place.read("crm/src/account.rs");
-            assert!(account.contains("pub fax: Column<kind::Text, access::ReadWrite, rt::Needed<needs::fax>>") , "{account}");
+            assert!(
+                account.contains("pub fax: Column<kind::Text, access::ReadWrite, rt::Needed<needs::fax>>"),
+                "{account}"
+            );
             assert!(account.contains("pub fax_: "), "{account}");
         } else {
             ran.failed(1, &["[names] chooses `Ship` for the table rsk_vesel", told]);
@@ -255,21 +298,27 @@ fn chosen_names_are_given_and_kept_or_refused_with_the_reason() {
 fn what_is_wrong_is_told_before_anything_is_fetched_or_written() {
     let live = Live::example();
     let place = project(&[("dev", &live)], "[selection]\ntables = [\"nothing_*\"]\n");
-    place
-        .run("regenerate")
-        .failed(1, &["dev: none of its tables is selected", "help: check [selection]"]);
+    place.run("regenerate").failed(
+        1,
+        &["dev: none of its tables is selected", "help: check [selection]"],
+    );
     assert!(!place.path("schema").exists() && !place.path("crm").exists());
     place
         .run("regenerate --env test")
         .failed(1, &["there is no environment `test`: there is `dev`"]);
     place.write("dataverse.toml", "[selection]\ntabels = 1\n");
-    place
-        .run("regenerate")
-        .failed(1, &["dataverse.toml:2:1: there is no key `tabels` (did you mean `tables`?)"]);
+    place.run("regenerate").failed(
+        1,
+        &["dataverse.toml:2:1: there is no key `tabels` (did you mean `tables`?)"],
+    );
     fs::remove_file(place.path("dataverse.toml")).unwrap();
-    place
-        .run("regenerate")
-        .failed(1, &["can't read dataverse.toml", "help: `dataverse-codegen init` writes one"]);
+    place.run("regenerate").failed(
+        1,
+        &[
+            "can't read dataverse.toml",
+            "help: `dataverse-codegen init` writes one",
+        ],
+    );
 }
 
 #[test]
@@ -277,7 +326,9 @@ fn a_folder_of_somebody_else_stops_the_run_before_anything_changes() {
     let live = Live::example();
     let place = project(&[("dev", &live)], SELECTION);
     place.write("crm/thesis.txt", "years of work");
-    place.run("regenerate").failed(1, &["crm is not empty and has no .dataverse-codegen"]);
+    place
+        .run("regenerate")
+        .failed(1, &["crm is not empty and has no .dataverse-codegen"]);
     assert!(!place.path("schema").exists());
     assert_eq!(place.read("crm/thesis.txt"), "years of work");
 }

@@ -150,9 +150,7 @@ impl Live {
 
     /// Ends it: from then on nobody listens.
     pub fn stop(self) {
-        let Self {
-            running, runtime, ..
-        } = self;
+        let Self { running, runtime, .. } = self;
         runtime.block_on(running.stop());
     }
 }
