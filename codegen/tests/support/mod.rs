@@ -3,6 +3,7 @@
 
 pub mod arbitrary;
 pub mod cli;
+pub mod coverage;
 pub mod documents;
 pub mod golden;
 pub mod hostile;
@@ -10,3 +11,4 @@ pub mod hostile;
 pub mod live;
 pub mod shuffle;
 pub mod sources;
+pub mod walk;
