@@ -355,6 +355,14 @@ async fn a_slow_answer_ends_in_time() {
         panic!("there was no answer");
     };
     assert!(error.is_timeout());
+    let asked = &server.received_requests().await.unwrap()[0];
+    assert_eq!(asked.headers["x-ms-client-request-id"], error.request_id());
+    assert!(
+        error
+            .to_string()
+            .ends_with(&format!("(request {})", error.request_id())),
+        "{error}"
+    );
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains("secret"), "{shown}");
 }

@@ -4,12 +4,17 @@
 //! another one where that is right ([`Retries`]). Nothing is repeated that may have been carried out, unless the request is
 //! safe to repeat or creates a row under an id of its own.
 //!
+//! How to get a client: [`connecting`].
+//!
 //! [`requests_at_once`]: ClientBuilder::requests_at_once
 
 mod builder;
 mod challenge;
 pub mod config;
+#[doc = include_str!("connecting.md")]
+pub mod connecting {}
 pub mod credential;
+pub mod discovery;
 mod pace;
 mod pipeline;
 mod retry;
