@@ -15,7 +15,7 @@ mod state;
 mod wildcard;
 
 pub(crate) use cell::{Cell, Storage};
-pub(crate) use convert::cell_of;
+pub(crate) use convert::{cell_of, choice_set};
 pub(crate) use counter::{next, next_version};
 pub use error::StoreError;
 pub(crate) use fold::fold;
