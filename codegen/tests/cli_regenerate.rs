@@ -13,8 +13,8 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 
-use dataverse_codegen::drift::compare;
-use dataverse_codegen::regenerate::change_words;
+use dataverse_codegen::drift::{change_words, compare};
+
 use dataverse_codegen::schema::{ColumnKind, Patterns, Selection};
 use dataverse_codegen::snapshot;
 use support::cli::Place;
