@@ -34,7 +34,13 @@ pub(crate) struct SortName {
 
 impl Cookie {
     /// The cookie of a page that was written.
-    pub(crate) fn new(page: u64, rows: Option<u64>, names: &[SortName], last: &[Value], first: &[Value]) -> Self {
+    pub(crate) fn new(
+        page: u64,
+        rows: Option<u64>,
+        names: &[SortName],
+        last: &[Value],
+        first: &[Value],
+    ) -> Self {
         let keys = names.iter().zip(last.iter().zip(first));
         Self {
             page,

@@ -71,7 +71,11 @@ pub(super) fn rows(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Res
         return aggregate::answer(context, of.entity, options, apply, &asked);
     }
     let select = options.get("$select").map(Select::parse).transpose()?;
-    let expand = options.get("$expand").map(Expands::parse).transpose()?.unwrap_or_default();
+    let expand = options
+        .get("$expand")
+        .map(Expands::parse)
+        .transpose()?
+        .unwrap_or_default();
     let size = Size::of(context, of.entity, options, &asked.preferences)?;
     let counted = counted(options)?;
     let wanted = Wanted {
@@ -94,9 +98,19 @@ pub(super) fn rows(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Res
     out.extend_from_slice(b"\"value\":[");
     let written = reader.write(context.connection, &mut out)?;
     out.push(b']');
-    tail(context, &asked, &mut out, of, options, size, &start.after(written));
+    tail(
+        context,
+        &asked,
+        &mut out,
+        of,
+        options,
+        size,
+        &start.after(written),
+    );
     out.push(b'}');
-    Ok(Reply::json(asked.level).applied(&asked.preferences, true).with(out))
+    Ok(Reply::json(asked.level)
+        .applied(&asked.preferences, true)
+        .with(out))
 }
 
 /// A page that was written.
@@ -138,7 +152,11 @@ fn reader<'a>(
 ) -> Result<(Reader, Ahead), Fault> {
     let mut binder = Binder::new(context, of.entity, Some(&options.aliases));
     let condition = of.condition(&mut binder, options)?;
-    let order = options.get("$orderby").map(OrderBy::parse).transpose()?.unwrap_or_default();
+    let order = options
+        .get("$orderby")
+        .map(OrderBy::parse)
+        .transpose()?
+        .unwrap_or_default();
     let sorts = binder.sorts(&order.0)?;
     let source = binder.root();
     let sorts = page::whole_order(sorts, of.entity, source);
@@ -292,7 +310,15 @@ pub(super) fn references(context: &Context<'_>, of: &Of<'_>, options: &Options) 
     out.extend_from_slice(b"\"value\":[");
     let written = reader.write(context.connection, &mut out)?;
     out.push(b']');
-    tail(context, &asked, &mut out, of, options, size, &start.after(written));
+    tail(
+        context,
+        &asked,
+        &mut out,
+        of,
+        options,
+        size,
+        &start.after(written),
+    );
     out.push(b'}');
     Ok(Reply::json(asked.level).with(out))
 }

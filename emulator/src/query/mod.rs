@@ -59,10 +59,7 @@ pub(crate) fn collection(
     tail: &[Segment],
     options: &Options,
 ) -> Result<Answer, Fault> {
-    let rows = list::Of {
-        entity,
-        parent: None,
-    };
+    let rows = list::Of { entity, parent: None };
     match tail {
         [] => list::rows(context, &rows, options),
         [Segment::Count] => list::count(context, &rows, options),
@@ -136,7 +133,8 @@ pub(super) fn set_of(entity: &Entity) -> &str {
 /// Whether rows of a table are identified by their partition too.
 pub(super) fn is_elastic(entity: &Entity) -> bool {
     let table = entity.table();
-    table.table_type == Some(dataverse_codegen::schema::TableType::Elastic) && table.column("partitionid").is_some()
+    table.table_type == Some(dataverse_codegen::schema::TableType::Elastic)
+        && table.column("partitionid").is_some()
 }
 
 /// Options that ask for queries of another language.

@@ -69,7 +69,11 @@ fn top(text: &str) -> Result<u64, Fault> {
 }
 
 /// An order in which no two rows are equal: with the primary key at its end.
-pub(super) fn whole_order<'a>(mut sorts: Vec<Sort<'a>>, entity: &'a Entity, source: SourceId) -> Vec<Sort<'a>> {
+pub(super) fn whole_order<'a>(
+    mut sorts: Vec<Sort<'a>>,
+    entity: &'a Entity,
+    source: SourceId,
+) -> Vec<Sort<'a>> {
     let partition = is_elastic(entity).then_some("partitionid");
     for name in [Some(entity.primary_id()), partition].into_iter().flatten() {
         let Some(column) = entity.table().column(name) else {
