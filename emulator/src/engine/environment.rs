@@ -7,14 +7,15 @@ use crate::odata::Request;
 use crate::operations::Hooks;
 use crate::query;
 use crate::rows::{References, Work};
+use crate::server::Builder;
 use crate::store::Store;
-use crate::{Answer, Call, Clock, Engine, Fault};
+use crate::{Answer, Call, Clock, Emulator, Engine, Fault};
 use dataverse_codegen::schema::Schema;
 use http::Method;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use uuid::Uuid;
 
 /// An environment: what a [server](crate::Emulator) serves.
@@ -79,12 +80,17 @@ impl EnvironmentBuilder {
     pub fn open(self) -> Result<Environment, EnvironmentError> {
         let live = Live::first(self.schema, self.clock.now());
         let store = Store::open(&live.model, self.file.as_deref())?;
+        let organization = Organization::of(&self.directory);
+        let queries = query::Settings {
+            base_currency: Some(organization.currency),
+            ..query::Settings::default()
+        };
         let environment = Environment {
             live: RwLock::new(live),
             store,
-            organization: Organization::of(&self.directory),
+            organization,
             hooks: Hooks::default(),
-            queries: query::Settings::default(),
+            queries,
             clock: self.clock,
         };
         environment.lay_foundation()?;
@@ -194,6 +200,16 @@ impl Environment {
             call,
             request,
         })
+    }
+}
+
+impl Emulator {
+    /// An emulator around a new environment in memory with this schema.
+    ///
+    /// # Errors
+    /// If the database can't be set up.
+    pub fn of(schema: Schema) -> Result<Builder, EnvironmentError> {
+        Ok(Self::builder(Arc::new(Environment::new(schema)?)))
     }
 }
 
