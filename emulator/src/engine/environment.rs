@@ -40,6 +40,7 @@ pub struct Environment {
     pub(crate) hooks: Hooks,
     queries: query::Settings,
     clock: Clock,
+    directory: Directory,
 }
 
 /// The settings of an environment.
@@ -67,7 +68,7 @@ impl EnvironmentBuilder {
         self
     }
 
-    /// Who has a row in `systemuser`. It is to be the directory of the server.
+    /// Who is known: users have a row in `systemuser`. The server around the environment takes it too.
     pub fn directory(mut self, directory: Directory) -> Self {
         self.directory = directory;
         self
@@ -92,6 +93,7 @@ impl EnvironmentBuilder {
             hooks: Hooks::default(),
             queries,
             clock: self.clock,
+            directory: self.directory,
         };
         environment.lay_foundation()?;
         Ok(environment)
@@ -242,5 +244,9 @@ impl Engine for Environment {
 
     fn clock(&self) -> Option<Clock> {
         Some(self.clock.clone())
+    }
+
+    fn directory(&self) -> Option<Directory> {
+        Some(self.directory.clone())
     }
 }
