@@ -19,7 +19,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use settings::{Fiscal, Settings};
+pub(crate) use settings::Settings;
 
 use crate::model::Entity;
 use crate::odata::{Options, Segment};
