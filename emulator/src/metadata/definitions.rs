@@ -34,8 +34,7 @@ pub(super) fn answer<'s>(catalog: Catalog<'s>, call: &Call, request: &Request) -
         .transpose()?
         .map(|expression| Condition::new(expression, &options.aliases));
     let path = address.context();
-    let context =
-        |selected: &str, tail: &str| format!("{}$metadata#{}{selected}{tail}", call.root, path);
+    let context = |selected: &str, tail: &str| format!("{}$metadata#{}{selected}{tail}", call.root, path);
     let mut json = Json::new(catalog.language);
     json.raw("{\"@odata.context\":");
     match address.found {

@@ -187,10 +187,12 @@ fn same(schema: &Schema, back: &Schema) -> Result<(), Failure> {
         println!("  read back equal");
         return Ok(());
     };
+    let names: Vec<&str> = differ.iter().take(20).map(|path| path.as_str()).collect();
+    let lines = lines(first, &expected, &found);
     Err(format!(
-        "{} files differ, first {first}:\n{}",
+        "{} files differ: {}; of the first:\n{lines}",
         differ.len(),
-        lines(first, &expected, &found)
+        names.join(", ")
     )
     .into())
 }
