@@ -1,7 +1,8 @@
 //! A request to the Web API, from the first byte to the last: faults, token, limits, body, engine, headers.
 
-use super::body::{self, CutShort, Unread};
-use super::handle::{Reply, off_the_threads, too_long};
+use super::body::CutShort;
+use super::handle::{Reply, off_the_threads, unread};
+use super::intake;
 use super::state::Shared;
 use super::{Preferences, dress, errors};
 use crate::batch;
@@ -74,7 +75,7 @@ fn spared(
         .as_ref()
         .filter(|_| effects.cut.is_none())
         .ok_or(CutShort)?;
-    body::discard(incoming);
+    intake::discard(incoming);
     let mut answer = failed(shared, fails, headers);
     dress::dress(&mut answer, shared, None);
     Ok(answer.into())
@@ -96,17 +97,16 @@ async fn worked(
             place
         }
         Err(refused) => {
-            body::discard(incoming);
+            intake::discard(incoming);
             return Ok((*refused).into());
         }
     };
-    let body = match body::read(incoming, shared.body_limit).await {
-        Ok(body) => body,
-        Err(Unread::TooLong) => return Ok(dressed(shared, too_long(), &place, Duration::ZERO).into()),
-        Err(Unread::Broken) => return Err(CutShort),
+    let held = match shared.intake.read_all(incoming).await {
+        Ok(held) => held,
+        Err(why) => return Ok(dressed(shared, unread(&why)?, &place, Duration::ZERO).into()),
     };
-    record.body_size = body.len();
-    record.body = shared.journal.start_of(&body);
+    record.body_size = held.bytes.len();
+    record.body = shared.journal.start_of(&held.bytes);
     let user = record.user.clone().unwrap_or_default();
     let started = Instant::now();
     // A service that is slow is slow within its limits: the delay counts as work.
@@ -116,7 +116,7 @@ async fn worked(
         to,
         method.clone(),
         headers.clone(),
-        body,
+        held.bytes.clone(),
         user,
         record.number,
     );

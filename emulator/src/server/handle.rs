@@ -1,6 +1,7 @@
 //! One request: where it belongs, and how its answer is sent.
 
-use super::body::{self, CutShort, Sent, Unread};
+use super::body::{CutShort, Sent};
+use super::intake::{self, Unread};
 use super::state::Shared;
 use super::{LONGEST_URL, address, api, control, dress, errors};
 use crate::identity;
@@ -36,7 +37,7 @@ pub(super) async fn handle(
 ) -> Result<Response<Sent>, CutShort> {
     let reply = match refused(&request) {
         Some(answer) => {
-            body::discard(request.into_body());
+            intake::discard(request.into_body());
             answer.into()
         }
         None => routed(shared, request).await?,
@@ -87,12 +88,11 @@ async fn routed(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Reply
         return api::answer(shared, call, request).await;
     }
     let (parts, incoming) = request.into_parts();
-    let body = match body::read(incoming, SMALL).await {
-        Ok(body) => body,
-        Err(Unread::TooLong) => return Ok(too_long().into()),
-        Err(Unread::Broken) => return Err(CutShort),
+    let held = match shared.intake.read(incoming, SMALL).await {
+        Ok(held) => held,
+        Err(why) => return Ok(unread(&why)?.into()),
     };
-    let work = move || other(&shared, &parts, &path, &origin, &body);
+    let work = move || other(&shared, &parts, &path, &origin, &held.bytes);
     Ok(off_the_threads(work).await.into())
 }
 
@@ -122,9 +122,15 @@ fn other(shared: &Shared, parts: &http::request::Parts, path: &str, origin: &str
     answer
 }
 
-/// 413.
-pub(super) fn too_long() -> Answer {
-    errors::page(StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large.")
+/// What the web server says of a body that it doesn't read. An error cuts the connection.
+pub(super) fn unread(why: &Unread) -> Result<Answer, CutShort> {
+    let (status, text) = match why {
+        Unread::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large."),
+        Unread::Busy => (StatusCode::SERVICE_UNAVAILABLE, "The service is unavailable."),
+        Unread::Slow => (StatusCode::REQUEST_TIMEOUT, "The request timed out."),
+        Unread::Broken => return Err(CutShort),
+    };
+    Ok(errors::page(status, text))
 }
 
 /// Runs work that may take long on a thread of its own. A panic there is an answer like others.
