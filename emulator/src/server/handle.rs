@@ -115,11 +115,29 @@ fn other(shared: &Shared, parts: &http::request::Parts, path: &str, origin: &str
         .begin(parts.method.as_str(), bare, &parts.headers, b"");
     // Forms hold secrets: of these requests only the size of the body is kept.
     record.body_size = body.len();
-    let answer = identity::respond(&shared.identity, &request)
-        .unwrap_or_else(|| errors::page(StatusCode::NOT_FOUND, "The requested resource is not found."));
+    let answer =
+        identity::respond(&shared.identity, &request).unwrap_or_else(|| stranger(bare, &parts.headers));
     record.status = answer.status.as_u16();
     shared.journal.add(record);
     answer
+}
+
+/// The answer to a request that belongs to no part of the emulator. Of other interfaces of the service it says which it is.
+fn stranger(path: &str, headers: &http::HeaderMap) -> Answer {
+    let others = [
+        ("/api/search/", "Dataverse search"),
+        ("/api/backgroundoperation/", "background operations"),
+        ("/api/discovery/", "global discovery"),
+        ("/xrmservices/", "the Organization Service (SOAP)"),
+    ];
+    let known = others.into_iter().find(|(prefix, _)| {
+        path.get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    });
+    match known {
+        Some((_, feature)) => errors::error_answer(&Fault::unsupported(feature), headers),
+        None => errors::page(StatusCode::NOT_FOUND, "The requested resource is not found."),
+    }
 }
 
 /// What the web server says of a body that it doesn't read. An error cuts the connection.
