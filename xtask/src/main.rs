@@ -5,6 +5,7 @@ mod corpus;
 mod example;
 mod fuzz;
 mod generated;
+mod interop;
 mod process;
 mod test;
 
@@ -28,7 +29,8 @@ Examples:
   cargo xtask example                         regenerate the checked-in example
   cargo xtask corpus METADATA_DIR             the generator on captured documents of your own
   cargo xtask bench generate --env ENV_DIR    what generating costs
-  cargo xtask fuzz --seconds 300 csdl         hostile $metadata documents for five minutes";
+  cargo xtask fuzz --seconds 300 csdl         hostile $metadata documents for five minutes
+  cargo xtask interop --only python           a client that nobody here wrote, against the emulator";
 
 #[derive(Subcommand)]
 enum Task {
@@ -44,6 +46,7 @@ enum Task {
     #[command(subcommand)]
     Bench(bench::Bench),
     Fuzz(fuzz::Arguments),
+    Interop(interop::Arguments),
 }
 
 /// What a task failed of, in words for a person.
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Bench(bench) => bench::run(&bench),
         Task::Fuzz(arguments) => fuzz::run(&arguments),
+        Task::Interop(arguments) => interop::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
