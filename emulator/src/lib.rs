@@ -10,7 +10,9 @@ pub mod fault;
 pub mod identity;
 pub mod journal;
 pub mod limits;
+pub mod metadata;
 pub mod model;
+pub mod odata;
 pub mod server;
 
 pub use call::{Answer, Call, Engine};

@@ -71,6 +71,7 @@ object! {
     "MaxWidth" => max_width: scalar,
     "MaxSizeInKB" => max_size_in_kb: scalar,
     "IsEntityReferenceStored" => is_entity_reference_stored: scalar,
+    "ValueAttributeTypeCode" => value_type: scalar,
 }
 
 /// What kind of column it is. `cast` is the derived type that the body's context names, if any.

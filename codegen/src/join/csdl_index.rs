@@ -99,10 +99,15 @@ impl<'d, 'a> CsdlIndex<'d, 'a> {
         }
     }
 
-    /// A navigation property of a type, its own or an inherited one.
-    pub(super) fn navigation(&self, entity_type: &str, name: &str) -> Option<&'d NavigationProperty<'a>> {
+    /// A navigation property of a type, its own or an inherited one, with the type.
+    pub(super) fn navigation(
+        &self,
+        entity_type: &str,
+        name: &str,
+    ) -> Option<(&'d EntityType<'a>, &'d NavigationProperty<'a>)> {
         let of = self.types.get(entity_type)?;
         self.chain(of)
             .find_map(|level| self.navigation.get(&(&*level.name, name)).copied())
+            .map(|navigation| (*of, navigation))
     }
 }

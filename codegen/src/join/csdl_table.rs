@@ -9,7 +9,7 @@ use crate::warning::Warning;
 
 use super::csdl_index::{ANY_ROW, CsdlIndex};
 use super::fixups;
-use super::navigation::{Lookups, lookup_of_property, lookups};
+use super::navigation::{Lookups, lookup_of_navigation, lookup_of_property, lookups};
 
 /// A table of the document. The columns stand apart, each with the type that it has on the wire.
 pub(super) struct CsdlTable {
@@ -218,10 +218,20 @@ fn alternate_key(parts: &[crate::csdl::KeyPart<'_>]) -> Key {
 }
 
 fn collections<'d, 'a>(index: &CsdlIndex<'d, 'a>, levels: &[&'d EntityType<'a>]) -> Vec<Collection> {
+    let own = |name: &str| {
+        let of = levels.first();
+        of.is_some_and(|of| of.navigation.iter().any(|navigation| navigation.name == name))
+    };
+    let table = levels.first().map_or("", |of| &*of.name);
+    let counts = |base: &str, name: &str| {
+        base == table || !fixups::own_name_of_inherited(name, base, table).is_some_and(|name| own(&name))
+    };
     let mut collections: Vec<Collection> = levels
         .iter()
-        .flat_map(|level| &level.navigation)
-        .filter(|navigation| navigation.ty.collection)
+        .flat_map(|level| {
+            let declared = level.navigation.iter().filter(|navigation| navigation.ty.collection);
+            declared.filter(|navigation| counts(&level.name, &navigation.name))
+        })
         .filter_map(|navigation| collection(index, navigation))
         .collect();
     collections.sort_by(|a, b| a.name.cmp(&b.name));
@@ -238,16 +248,10 @@ fn collection(index: &CsdlIndex<'_, '_>, navigation: &NavigationProperty<'_>) ->
         .as_deref()
         .and_then(|partner| index.navigation(table, partner));
     let kind = match partner {
-        Some(partner) if partner.ty.collection => CollectionKind::ManyToMany { intersect: None },
-        Some(partner) => {
-            let property = partner
-                .constraints
-                .first()
-                .map(|constraint| &*constraint.property);
-            CollectionKind::OneToMany {
-                lookup: property.map(|property| lookup_of_property(property).unwrap_or(property).to_owned()),
-            }
-        }
+        Some((_, partner)) if partner.ty.collection => CollectionKind::ManyToMany { intersect: None },
+        Some((of, partner)) => CollectionKind::OneToMany {
+            lookup: lookup_of_navigation(index, of, partner).map(str::to_owned),
+        },
         None => CollectionKind::OneToMany { lookup: None },
     };
     Some(Collection {

@@ -90,7 +90,9 @@ pub(super) fn kind(table: &str, raw: &RawAttribute<'_>) -> ColumnKind {
         Some(A::File) => ColumnKind::File {
             max_size_kb: small(raw.max_size_in_kb),
         },
-        Some(A::ManagedProperty) => ColumnKind::ManagedProperty { value_type: None },
+        Some(A::ManagedProperty) => ColumnKind::ManagedProperty {
+            value_type: text(raw.value_type.as_deref()),
+        },
         Some(A::Virtual | A::CalendarRules | A::Unknown) | None => {
             let name = raw
                 .type_name
@@ -221,8 +223,16 @@ fn next_statuses(xml: &str) -> Vec<i32> {
     next
 }
 
-/// Takes from another body's word on the same column the options that the first one lacks.
+/// Takes from another body's word on the same column the options that the first one lacks, and the default: -1 is one only
+/// beside the options.
 pub(super) fn fill_choice(known: &mut ColumnKind, more: &ColumnKind) {
+    if let (
+        ColumnKind::Choice { default, .. } | ColumnKind::Choices { default, .. },
+        ColumnKind::Choice { default: more, .. } | ColumnKind::Choices { default: more, .. },
+    ) = (&mut *known, more)
+    {
+        *default = default.or(*more);
+    }
     match (known, more) {
         (
             ColumnKind::Choice { choice, .. }

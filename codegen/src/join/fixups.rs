@@ -74,6 +74,13 @@ pub(super) fn lookup_kind(column: &str, targets: &[Target]) -> LookupKind {
     }
 }
 
+/// What an activity calls its own collection of the sort that it also inherits: of `task` it is `task_activity_parties`,
+/// where its base has `activitypointer_activity_parties`. Both hold the same rows, and the service wants the own one.
+pub(super) fn own_name_of_inherited(inherited: &str, base: &str, table: &str) -> Option<String> {
+    let rest = inherited.strip_prefix(base)?.strip_prefix('_')?;
+    Some(format!("{table}_{rest}"))
+}
+
 /// Whether a kind and a type on the wire can be the same column. Where they can't, the wire is right: that is what
 /// answers carry. (Definitions may be newer than the CSDL, or the service may be inconsistent.)
 pub(super) fn fits_the_wire(kind: &ColumnKind, edm: EdmType) -> bool {

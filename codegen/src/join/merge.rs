@@ -127,7 +127,9 @@ impl Join<'_> {
         if table.primary_id.is_empty() {
             table.primary_id = self.guess_primary_id(&defined_columns)?;
         }
-        if !from_csdl {
+        if from_csdl {
+            self.relations.enrich(&self.name, &mut table.collections);
+        } else {
             table.collections = self.relations.collections(&self.name).to_vec();
         }
         table.columns = match columns {

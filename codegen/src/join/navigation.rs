@@ -58,11 +58,11 @@ pub(super) fn lookups<'d, 'a>(index: &CsdlIndex<'d, 'a>, entity_type: &'d Entity
                     Some(lookup_of_property(property).unwrap_or(property))
                         .filter(|_| !keys.contains(property))
                 }
-                None => lookup_by_name(&names, &navigation.name)
-                    .or_else(|| lookup_by_name(&ids, &navigation.name))
+                None => lookup_by_name(|| names.iter().copied(), &navigation.name)
+                    .or_else(|| lookup_by_name(|| ids.iter().copied(), &navigation.name))
                     .filter(|name| !keys.contains(name)),
             };
-            let by_key = lookup_by_name(&keys, &navigation.name).is_some();
+            let by_key = lookup_by_name(|| keys.iter().copied(), &navigation.name).is_some();
             match lookup {
                 Some(lookup) => found.add(lookup, tables, navigation),
                 // `activityid_activitypointer` leads from an activity to itself as any activity: no lookup holds that.
@@ -97,21 +97,42 @@ impl Lookups {
     }
 }
 
+/// The lookup that one navigation property of a type belongs to.
+pub(super) fn lookup_of_navigation<'d>(
+    index: &CsdlIndex<'d, '_>,
+    entity_type: &'d EntityType<'_>,
+    navigation: &'d NavigationProperty<'_>,
+) -> Option<&'d str> {
+    if let Some(constraint) = navigation.constraints.first() {
+        let property = &*constraint.property;
+        return Some(lookup_of_property(property).unwrap_or(property));
+    }
+    let properties = || index.chain(entity_type).flat_map(|level| &level.properties);
+    let names = || properties().filter_map(|property| lookup_of_property(&property.name));
+    let ids = || {
+        properties()
+            .filter(|property| property.ty.name == TypeName::Edm(EdmType::Guid))
+            .map(|property| &*property.name)
+    };
+    lookup_by_name(names, &navigation.name).or_else(|| lookup_by_name(ids, &navigation.name))
+}
+
 /// The lookup that a navigation property without a constraint belongs to. Such properties occur where the foreign key or
 /// the key that it points at is inherited, and are called `<lookup>[_<target>][_<activity>]`: the longest lookup name
 /// that begins the property's name is the one. `sla_task_sla` belongs to `slaid`: a name may stand without its `id`.
-fn lookup_by_name<'n>(lookups: &BTreeSet<&'n str>, navigation: &str) -> Option<&'n str> {
+fn lookup_by_name<'n, I: Iterator<Item = &'n str>>(
+    lookups: impl Fn() -> I,
+    navigation: &str,
+) -> Option<&'n str> {
     let name = navigation.to_ascii_lowercase();
     let begins = |start: &str| {
         name.strip_prefix(start)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
     };
     let longest = |matches: &dyn Fn(&str) -> bool| {
-        lookups
-            .iter()
+        lookups()
             .filter(|lookup| matches(lookup))
             .max_by_key(|lookup| lookup.len())
-            .copied()
     };
     longest(&begins).or_else(|| {
         longest(&|lookup: &str| {
@@ -129,7 +150,7 @@ mod tests {
     #[test]
     fn names_without_a_constraint_find_their_lookup() {
         let lookups = BTreeSet::from(["regardingobjectid", "slaid", "slainvokedid", "owner", "ownerid"]);
-        let find = |name| lookup_by_name(&lookups, name);
+        let find = |name| lookup_by_name(|| lookups.iter().copied(), name);
         assert_eq!(find("regardingobjectid_account_task"), Some("regardingobjectid"));
         assert_eq!(find("slainvokedid_task_sla"), Some("slainvokedid"));
         assert_eq!(find("sla_task_sla"), Some("slaid"));

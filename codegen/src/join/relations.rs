@@ -170,6 +170,22 @@ impl Relations {
             .map(|(_, target)| target)
     }
 
+    /// Adds to a table's collections what only definitions know: the relationship, the intersect table, and the lookup of an
+    /// activity, whose navigation property has no constraint to tell it.
+    pub(super) fn enrich(&self, table: &str, collections: &mut [Collection]) {
+        let told = self.collections(table);
+        for collection in collections {
+            let found = told
+                .binary_search_by(|known| known.name.cmp(&collection.name))
+                .ok()
+                .map(|at| &told[at])
+                .filter(|known| known.table == collection.table);
+            if let Some(known) = found {
+                collection.clone_from(known);
+            }
+        }
+    }
+
     /// The collections of a table.
     pub(super) fn collections(&self, table: &str) -> &[Collection] {
         self.collections.get(table).map_or(&[], Vec::as_slice)

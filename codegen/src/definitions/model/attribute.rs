@@ -131,6 +131,8 @@ pub struct RawAttribute<'a> {
     pub max_size_in_kb: Option<i64>,
     /// `IsEntityReferenceStored` of table names.
     pub is_entity_reference_stored: Option<bool>,
+    /// `ValueAttributeTypeCode` of managed properties: the type of the value, such as `Boolean`.
+    pub value_type: Option<Text<'a>>,
 }
 
 impl<'a> RawAttribute<'a> {

@@ -1,0 +1,21 @@
+//! Counters: the version of rows, and the numbers of auto-number columns. Part of the transaction that counts.
+
+use rusqlite::Connection;
+
+/// The counter of row versions.
+const VERSION: &str = "version";
+
+/// The next version of a row: one counter for the whole database.
+pub(crate) fn next_version(connection: &Connection) -> rusqlite::Result<i64> {
+    next(connection, VERSION, 1_000_000)
+}
+
+/// The next number of a counter, which begins at `first`.
+pub(crate) fn next(connection: &Connection, name: &str, first: i64) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached(
+            "INSERT INTO \"$counter\" (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+        )?
+        .query_row((name, first), |row| row.get(0))
+}
