@@ -1,8 +1,8 @@
 //! Which SQL tables, columns and indexes a model needs.
 
 use super::Storage;
-use crate::model::{Entity, Links};
 use crate::Model;
+use crate::model::{Entity, Links};
 use dataverse_codegen::schema::{Column, TableType};
 use std::collections::BTreeMap;
 
@@ -65,7 +65,8 @@ fn table(entity: &Entity) -> SqlTable {
             continue;
         }
         table.columns.insert(column.name.clone(), storage.name());
-        if storage == Storage::Lookup {
+        // Lookups are joined and searched for; rows that end by themselves are looked for at every call.
+        if storage == Storage::Lookup || (is_elastic(entity) && column.name == "ttlinseconds") {
             let on = format!("({})", quoted(&column.name));
             table.add_index(&source.name, &column.name, Index { unique: false, on });
         }
@@ -90,7 +91,11 @@ fn table(entity: &Entity) -> SqlTable {
             .collect();
         if let Some(columns) = columns.filter(|columns| !columns.is_empty()) {
             let on = format!("({})", columns.join(", "));
-            table.add_index(&source.name, &format!("key ${}", key.name), Index { unique: true, on });
+            table.add_index(
+                &source.name,
+                &format!("key ${}", key.name),
+                Index { unique: true, on },
+            );
         }
     }
     table
@@ -113,7 +118,14 @@ fn intersect(table: &mut SqlTable, name: &str, sides: [&String; 2]) {
         (one, other) = (other, one);
     }
     let pair = |one: &str, other: &str| format!("({}, {})", quoted(one), quoted(other));
-    table.add_index(name, "$pair", Index { unique: true, on: pair(one, other) });
+    table.add_index(
+        name,
+        "$pair",
+        Index {
+            unique: true,
+            on: pair(one, other),
+        },
+    );
     let on = pair(other, one);
     table.add_index(name, "$riap", Index { unique: false, on });
 }

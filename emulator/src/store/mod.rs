@@ -6,19 +6,19 @@
 mod adapt;
 mod cell;
 mod convert;
-mod counter;
+pub(crate) mod counters;
 mod error;
 mod fold;
 mod layout;
 mod state;
 
 pub(crate) use cell::{Cell, Storage};
-pub(crate) use convert::cell_of;
-pub(crate) use counter::{next, next_version};
+pub(crate) use convert::{Moment, cell_of, choice_set, guid, ten_thousandths};
+pub(crate) use counters::{next, next_version};
 pub use error::StoreError;
 pub(crate) use fold::fold;
-pub(crate) use layout::quoted;
-pub(crate) use state::{dump, restore};
+pub(crate) use layout::{comparable, is_elastic, quoted};
+pub(crate) use state::{clear, dump, restore};
 
 use crate::{Fault, Model};
 use layout::Layout;
