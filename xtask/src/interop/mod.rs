@@ -4,6 +4,7 @@ mod client;
 mod custom;
 mod driver;
 mod emulator;
+mod joined;
 mod outcome;
 
 use clap::{Args, ValueEnum};
