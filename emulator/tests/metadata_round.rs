@@ -18,7 +18,9 @@ use support::{ROADS, answers, assert_same, body, metadata, read};
 
 fn example() -> Schema {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-example/snapshot");
-    snapshot::read(Path::new(folder)).expect("the example's snapshot").schema
+    snapshot::read(Path::new(folder))
+        .expect("the example's snapshot")
+        .schema
 }
 
 #[test]
@@ -29,7 +31,11 @@ fn the_example_reads_back_equal_by_every_road() {
         let document = body(&metadata, address);
         for road in ROADS {
             let bodies = answers(&metadata, &schema, road);
-            assert_same(&read(&document, &bodies, &schema), &schema, &format!("{address}, {road:?}"));
+            assert_same(
+                &read(&document, &bodies, &schema),
+                &schema,
+                &format!("{address}, {road:?}"),
+            );
         }
     }
 }

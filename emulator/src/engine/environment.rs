@@ -13,7 +13,7 @@ use http::Method;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 use uuid::Uuid;
 
 /// An environment: what a [server](crate::Emulator) serves.
@@ -32,7 +32,7 @@ use uuid::Uuid;
 /// ```
 #[derive(Debug)]
 pub struct Environment {
-    pub(super) live: RwLock<Arc<Live>>,
+    pub(super) live: RwLock<Live>,
     pub(super) store: Store,
     pub(super) organization: Organization,
     pub(crate) hooks: Hooks,
@@ -75,10 +75,10 @@ impl EnvironmentBuilder {
     /// # Errors
     /// If the file can't be opened, or doesn't fit the schema.
     pub fn open(self) -> Result<Environment, EnvironmentError> {
-        let live = Live::new(Arc::new(self.schema));
+        let live = Live::first(self.schema, self.clock.now());
         let store = Store::open(&live.model, self.file.as_deref())?;
         let environment = Environment {
-            live: RwLock::new(Arc::new(live)),
+            live: RwLock::new(live),
             store,
             organization: Organization::of(&self.directory),
             hooks: Hooks::default(),
@@ -114,11 +114,11 @@ impl Environment {
     /// # Errors
     /// If the rows don't fit: nothing has changed then.
     pub fn replace(&self, schema: Schema) -> Result<(), EnvironmentError> {
-        let new = Live::new(Arc::new(schema));
         // Calls that come now wait until the tables are those of the new schema.
         let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
+        let new = live.next(schema, self.clock.now());
         self.store.adapt(&new.model)?;
-        *live = Arc::new(new);
+        *live = new;
         drop(live);
         self.lay_foundation()
     }
@@ -193,6 +193,9 @@ impl Environment {
 impl Engine for Environment {
     fn answer(&self, call: &Call) -> Result<Answer, Fault> {
         let live = self.live.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = live.metadata.answer(call, self.clock.now()) {
+            return answer;
+        }
         let request = Request::parse(&call.path)?;
         let references = References::default();
         let reads = call.method == Method::GET && !self.hooks.are_called_by(&request);

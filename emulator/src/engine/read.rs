@@ -9,21 +9,6 @@ use crate::store::Cell;
 use crate::{Answer, Fault};
 use http::StatusCode;
 
-/// Whether a set holds definitions rather than rows.
-pub(super) fn is_metadata(set: &str) -> bool {
-    matches!(
-        set,
-        "EntityDefinitions"
-            | "GlobalOptionSetDefinitions"
-            | "RelationshipDefinitions"
-            | "ManagedPropertyDefinitions"
-    )
-}
-
-pub(super) fn metadata(_session: &Session<'_>) -> Result<Done, Fault> {
-    Err(Fault::unsupported("metadata"))
-}
-
 pub(super) fn rows(session: &Session<'_>, entity: &Entity) -> Result<Done, Fault> {
     match session.segments() {
         [Segment::Name(name)] if super::route::has_key(name.parentheses.as_ref()) => {

@@ -1,4 +1,4 @@
-//! Where a call goes: metadata, rows, or an operation.
+//! Where a call goes that isn't about metadata: to rows, or to an operation.
 
 use super::{Done, Session, read, write};
 use crate::Fault;
@@ -9,13 +9,10 @@ use http::Method;
 /// Carries out a call.
 pub(super) fn route(session: &Session<'_>) -> Result<Done, Fault> {
     match session.segments().first() {
-        None | Some(Segment::Metadata) => read::metadata(session),
+        None | Some(Segment::Metadata) => Err(session.wrong_method()),
         Some(Segment::Name(name)) => {
             if let Some(entity) = session.live.model.entity_of_set(&name.name) {
                 return rows(session, entity);
-            }
-            if read::is_metadata(&name.name) {
-                return read::metadata(session);
             }
             operations::unbound(session, name)
         }

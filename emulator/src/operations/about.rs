@@ -91,13 +91,3 @@ pub(super) fn current_organization(session: &Session<'_>, _: &Invocation<'_>) ->
     let members = vec![("Detail", Json::Object(detail))];
     Ok(complex(session, "RetrieveCurrentOrganizationResponse", members))
 }
-
-pub(super) fn timestamp(session: &Session<'_>, _: &Invocation<'_>) -> Result<Done, Fault> {
-    let version: Option<i64> = session.work.connection.query_row(
-        "SELECT max(value) FROM \"$counter\" WHERE name = 'version'",
-        [],
-        |row| row.get(0),
-    )?;
-    let members = vec![("Timestamp", text(version.unwrap_or_default()))];
-    Ok(complex(session, "RetrieveTimestampResponse", members))
-}

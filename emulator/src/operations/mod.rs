@@ -67,7 +67,7 @@ const fn action(
 }
 
 /// All operations of the service that are carried out here.
-static STANDARD: [Standard; 18] = [
+static STANDARD: [Standard; 17] = [
     function("WhoAmI", Bound::Nothing, about::who_am_i),
     function("RetrieveVersion", Bound::Nothing, about::version),
     function(
@@ -80,7 +80,6 @@ static STANDARD: [Standard; 18] = [
         Bound::Nothing,
         about::current_organization,
     ),
-    function("RetrieveTimestamp", Bound::Nothing, about::timestamp),
     function("IsValidStateTransition", Bound::Nothing, transition::is_valid),
     function("InitializeFrom", Bound::Nothing, initialize::initialize_from),
     function("RetrievePrincipalAccess", Bound::Row, access::retrieve),

@@ -116,6 +116,7 @@ fn named_key(
             (2, Some(Literal::Text(partition))) if is_elastic(entity) => {
                 return Ok(Address::Id(RowId::in_partition(*id, partition)));
             }
+            (2, Some(Literal::Null)) if is_elastic(entity) => return Ok(Address::Id(RowId::from(*id))),
             _ => {}
         }
     }

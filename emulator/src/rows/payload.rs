@@ -207,6 +207,11 @@ impl<'a> Reader<'_, 'a> {
                 "The value of '{property}@odata.bind' has to be an array of URLs."
             )));
         };
+        if self.purpose == Purpose::Update {
+            return Err(self.wrong(&format!(
+                "Rows are added to the collection '{property}' by '$ref' when the row is there already."
+            )));
+        }
         let rows = items.iter().map(|item| match item.text() {
             Some(reference) => row_at(self.work, reference),
             None => Err(self.wrong(&format!("'{property}@odata.bind' has an item that is no URL."))),

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::{ACTIVITY, Address, RowId, Work};
 use crate::Fault;
-use crate::store::Cell;
+use crate::store::{Cell, checked_keys};
 use http::StatusCode;
 
 /// Refuses an id that another row has.
@@ -31,12 +31,7 @@ pub(super) fn duplicate() -> Fault {
 /// Refuses values of an alternate key that another row has.
 pub(super) fn check_keys(work: &Work<'_>, draft: &Draft<'_>, id: &RowId) -> Result<(), Fault> {
     let entity = draft.entity;
-    for key in entity
-        .table()
-        .keys
-        .iter()
-        .filter(|key| key.index_status.is_none())
-    {
+    for key in checked_keys(entity) {
         if !key.columns.iter().any(|column| draft.changes(column)) {
             continue;
         }

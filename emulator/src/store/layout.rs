@@ -3,7 +3,7 @@
 use super::Storage;
 use crate::Model;
 use crate::model::{Entity, Links};
-use dataverse_codegen::schema::{Column, TableType};
+use dataverse_codegen::schema::{Column, Key, TableType};
 use std::collections::BTreeMap;
 
 /// An identifier in SQL. Names come from the model alone.
@@ -83,7 +83,7 @@ fn table(entity: &Entity) -> SqlTable {
         format!("({id})")
     };
     table.add_index(&source.name, "", Index { unique: true, on });
-    for key in source.keys.iter().filter(|key| key.index_status.is_none()) {
+    for key in checked_keys(entity) {
         let columns: Option<Vec<String>> = key
             .columns
             .iter()
@@ -99,6 +99,17 @@ fn table(entity: &Entity) -> SqlTable {
         }
     }
     table
+}
+
+/// The alternate keys whose values the service checks: those whose index is there. The key that elastic tables have of the
+/// primary id and the partition is the row's identity, and no key of its own.
+pub(crate) fn checked_keys(entity: &Entity) -> impl Iterator<Item = &Key> {
+    let table = entity.table();
+    let is_identity = |key: &Key| key.columns.contains(&table.primary_id);
+    table
+        .keys
+        .iter()
+        .filter(move |key| key.index_status.is_none() && !is_identity(key))
 }
 
 /// The SQL column, quoted, by which values of a column are compared.

@@ -17,7 +17,7 @@ pub(crate) use convert::{Moment, cell_of, choice_set, guid, ten_thousandths};
 pub(crate) use counters::{next, next_version};
 pub use error::StoreError;
 pub(crate) use fold::fold;
-pub(crate) use layout::{comparable, is_elastic, quoted};
+pub(crate) use layout::{checked_keys, comparable, is_elastic, quoted};
 pub(crate) use state::{clear, dump, restore};
 
 use crate::{Fault, Model};

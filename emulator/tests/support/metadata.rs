@@ -60,7 +60,13 @@ pub fn json(metadata: &Metadata, path: &str) -> serde_json::Value {
 pub fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric();
     text.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect()
 }
 
@@ -86,9 +92,17 @@ pub fn answers(metadata: &Metadata, schema: &Schema, road: Road) -> Vec<Bytes> {
     let all = "Attributes,Keys,OneToManyRelationships,ManyToOneRelationships,ManyToManyRelationships";
     let mut bodies = vec![
         ask("GlobalOptionSetDefinitions".to_owned()),
-        ask("solutioncomponents?$select=objectid,componenttype&$expand=solutionid($select=uniquename)".to_owned()),
+        ask(
+            "solutioncomponents?$select=objectid,componenttype&$expand=solutionid($select=uniquename)"
+                .to_owned(),
+        ),
     ];
-    let table = |name: &str| format!("EntityDefinitions(LogicalName='{}')", encoded(&name.replace('\'', "''")));
+    let table = |name: &str| {
+        format!(
+            "EntityDefinitions(LogicalName='{}')",
+            encoded(&name.replace('\'', "''"))
+        )
+    };
     match road {
         Road::Changes => bodies.push(ask("RetrieveMetadataChanges()".to_owned())),
         Road::Expanded => bodies.push(ask(format!("EntityDefinitions?$expand={all}"))),
@@ -119,10 +133,17 @@ pub fn read(document: &[u8], bodies: &[Bytes], schema: &Schema) -> Schema {
     let mut definitions = Definitions::default();
     for body in bodies {
         let shape = definitions.add(body).unwrap_or_else(|error| {
-            panic!("{error}: {}", String::from_utf8_lossy(&body[..body.len().min(600)]))
+            panic!(
+                "{error}: {}",
+                String::from_utf8_lossy(&body[..body.len().min(600)])
+            )
         });
         let empty = body.ends_with(b"\"value\":[]}");
-        assert!(empty || shape != Shape::NotMetadata, "{}", String::from_utf8_lossy(body));
+        assert!(
+            empty || shape != Shape::NotMetadata,
+            "{}",
+            String::from_utf8_lossy(body)
+        );
     }
     let (read, _) = join(Some(&document), definitions);
     let selection = Selection {
@@ -138,14 +159,24 @@ pub fn assert_same(read: &Schema, schema: &Schema, road: &str) {
     let files = |schema: &Schema| snapshot::files(schema).expect("a text");
     let (found, expected) = (files(read), files(schema));
     let mut wrong = Vec::new();
-    for path in expected.keys().chain(found.keys().filter(|path| !expected.contains_key(*path))) {
-        let text = |of: Option<&Vec<u8>>| of.map_or_else(String::new, |text| String::from_utf8_lossy(text).into_owned());
+    for path in expected
+        .keys()
+        .chain(found.keys().filter(|path| !expected.contains_key(*path)))
+    {
+        let text = |of: Option<&Vec<u8>>| {
+            of.map_or_else(String::new, |text| String::from_utf8_lossy(text).into_owned())
+        };
         let (one, other) = (text(expected.get(path)), text(found.get(path)));
         if one != other {
             wrong.push(format!("{path}:\n{}", difference(&one, &other)));
         }
     }
-    assert!(wrong.is_empty(), "{road}: {} files differ\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{road}: {} files differ\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     let digest = |schema: &Schema| snapshot::of(schema.clone()).expect("a text").digest;
     assert_eq!(digest(read), digest(schema), "{road}");
 }

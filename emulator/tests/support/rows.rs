@@ -12,7 +12,9 @@ pub const SNAPSHOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-ex
 
 /// The schema of the example.
 pub fn schema() -> dataverse_codegen::schema::Schema {
-    dataverse_codegen::snapshot::read(Path::new(SNAPSHOT)).unwrap().schema
+    dataverse_codegen::snapshot::read(Path::new(SNAPSHOT))
+        .unwrap()
+        .schema
 }
 
 /// 2024-03-05T08:07:06Z, at which clocks of tests stand still.
@@ -44,7 +46,10 @@ pub async fn serve_with(rows: Value, settings: impl FnOnce(Builder) -> Builder) 
     let environment = Environment::builder(schema()).clock(noon()).open().unwrap();
     environment.seed(&rows.to_string()).unwrap();
     let environment = Arc::new(environment);
-    let running = settings(Emulator::builder(environment.clone())).start().await.unwrap();
+    let running = settings(Emulator::builder(environment.clone()))
+        .start()
+        .await
+        .unwrap();
     Served {
         running,
         environment,
@@ -53,7 +58,13 @@ pub async fn serve_with(rows: Value, settings: impl FnOnce(Builder) -> Builder) 
 }
 
 impl Served {
-    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Reply {
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Reply {
         let mut request = self.client.request(method, self.running.api() + path);
         for (name, value) in headers {
             request = request.header(*name, *value);
