@@ -9,7 +9,7 @@ use dataverse_emulator::identity::{Auth, Directory};
 use dataverse_emulator::{Emulator, Running};
 use tokio::runtime::Runtime;
 
-use super::joined;
+use super::custom;
 use crate::process::target;
 use crate::{Failure, root};
 
@@ -25,7 +25,7 @@ pub(super) struct Started {
 /// Starts an emulator that asks for tokens. `https` for clients that take nothing else.
 pub(super) fn start(https: bool) -> Result<Started, Failure> {
     let read = snapshot::read(&root().join("generated-example/snapshot"))?;
-    let engine = joined::Joined::new(read.schema)?;
+    let engine = custom::environment(read.schema)?;
     let runtime = Runtime::new()?;
     let directory = Directory::default();
     let mut builder = Emulator::builder(Arc::new(engine))

@@ -4,7 +4,6 @@ mod client;
 mod custom;
 mod driver;
 mod emulator;
-mod joined;
 mod outcome;
 
 use clap::{Args, ValueEnum};
