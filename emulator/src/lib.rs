@@ -3,6 +3,7 @@
 //! It is faithful rather than friendly: what the service refuses is refused with the service's code, and what isn't
 //! supported here is answered with 501 and the feature's name, never with a wrong answer.
 
+mod answer;
 pub mod batch;
 pub mod call;
 pub mod clock;
@@ -16,6 +17,7 @@ pub mod metadata;
 pub mod model;
 pub mod odata;
 mod operations;
+mod query;
 mod rows;
 pub mod server;
 mod store;

@@ -5,6 +5,7 @@ use super::{Done, EnvironmentError, Live, Session, foundation};
 use crate::identity::Directory;
 use crate::odata::Request;
 use crate::operations::Hooks;
+use crate::query;
 use crate::rows::{References, Work};
 use crate::store::Store;
 use crate::{Answer, Call, Clock, Engine, Fault};
@@ -36,6 +37,7 @@ pub struct Environment {
     pub(super) store: Store,
     pub(super) organization: Organization,
     pub(crate) hooks: Hooks,
+    queries: query::Settings,
     clock: Clock,
 }
 
@@ -82,6 +84,7 @@ impl EnvironmentBuilder {
             store,
             organization: Organization::of(&self.directory),
             hooks: Hooks::default(),
+            queries: query::Settings::default(),
             clock: self.clock,
         };
         environment.lay_foundation()?;
@@ -126,6 +129,10 @@ impl Environment {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    pub(super) fn query_settings(&self) -> &query::Settings {
+        &self.queries
     }
 
     fn lay_foundation(&self) -> Result<(), EnvironmentError> {

@@ -22,7 +22,7 @@ pub use environment::{Environment, EnvironmentBuilder};
 pub use error::EnvironmentError;
 pub(crate) use live::Live;
 pub(crate) use organization::Organization;
-pub(crate) use read::{row as row_answer, row_json};
+pub(crate) use read::{row as row_answer, row_object};
 pub use seed::SeedError;
 pub(crate) use session::{Done, Session};
 pub(crate) use write::address;

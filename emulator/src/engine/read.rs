@@ -1,53 +1,61 @@
-//! Reads: rows are the query's, metadata the metadata's.
+//! Reads of rows: what they ask is the query's to answer.
 
-use super::{Done, Session, json};
+use super::Session;
+use super::route::has_key;
+use super::{Done, write};
 use crate::json::{Json, Object};
 use crate::model::Entity;
-use crate::odata::Segment;
-use crate::rows::{Record, RowId};
-use crate::store::Cell;
-use crate::{Answer, Fault};
-use http::StatusCode;
+use crate::odata::{Options, Segment};
+use crate::query::{self, Context, Key};
+use crate::rows::RowId;
+use crate::{Answer, Call, Fault};
+use http::HeaderMap;
 
+/// Answers a GET of a path that begins with an entity set.
 pub(super) fn rows(session: &Session<'_>, entity: &Entity) -> Result<Done, Fault> {
-    match session.segments() {
-        [Segment::Name(name)] if super::route::has_key(name.parentheses.as_ref()) => {
-            let address = super::write::address(session, entity, name)?;
-            let id = address.existing(&session.work, entity)?;
-            Ok(row(session, entity, &id)?.into())
-        }
-        _ => Err(Fault::unsupported("queries")),
+    let [Segment::Name(name), tail @ ..] = session.segments() else {
+        return Err(session.wrong_method());
+    };
+    let context = context(session, session.call);
+    if !has_key(name.parentheses.as_ref()) {
+        return Ok(query::collection(&context, entity, tail, session.options())?.into());
     }
+    let id = write::address(session, entity, name)?.existing(&session.work, entity)?;
+    Ok(query::row(&context, entity, key(&id), tail, session.options())?.into())
 }
 
-/// One row as JSON.
+/// One row, as the options and headers of the call ask for it. What conditions the call has are about something else.
 pub(crate) fn row(session: &Session<'_>, entity: &Entity, id: &RowId) -> Result<Answer, Fault> {
-    let record = Record::get(&session.work, entity, id)?;
-    let mut body: Object = vec![(
-        "@odata.etag".to_owned(),
-        Json::Text(format!("W/\"{}\"", record.version)),
-    )];
-    for column in &entity.table().columns {
-        let value = match record.cells.get(&column.name) {
-            None | Some(Cell::Null) => Json::Null,
-            Some(Cell::Text(text) | Cell::Plain(text)) => Json::Text(text.clone()),
-            Some(Cell::Integer(number)) => Json::Number(number.to_string()),
-            Some(Cell::Real(number)) => Json::Number(number.to_string()),
-            Some(Cell::Money(number)) => Json::Number(rust_decimal::Decimal::new(*number, 4).to_string()),
-            Some(Cell::Decimal(number)) => Json::Number(number.to_string()),
-            Some(Cell::Id(id) | Cell::Lookup(id, _)) => Json::Text(id.to_string()),
-        };
-        body.push((column.property().into_owned(), value));
-    }
-    Ok(json(StatusCode::OK, &Json::Object(body)))
+    let mut call = session.call.clone();
+    call.headers.remove(http::header::IF_NONE_MATCH);
+    query::row(&context(session, &call), entity, key(id), &[], session.options())
 }
 
-/// One row as JSON, for hooks.
-pub(crate) fn row_json(
-    session: &Session<'_>,
-    entity: &Entity,
-    id: &RowId,
-) -> Result<serde_json::Value, Fault> {
-    let answer = row(session, entity, id)?;
-    serde_json::from_slice(&answer.body).map_err(|error| Fault::bad_payload(error.to_string()))
+/// One row as an object with all its properties.
+pub(crate) fn row_object(session: &Session<'_>, entity: &Entity, id: &RowId) -> Result<Object, Fault> {
+    let call = Call {
+        headers: HeaderMap::new(),
+        ..session.call.clone()
+    };
+    let body = query::row_json(&context(session, &call), entity, key(id), &Options::default())?;
+    Json::object(&body)
+}
+
+fn key(id: &RowId) -> Key<'_> {
+    Key {
+        id: id.id,
+        partition: id.partition.as_deref(),
+    }
+}
+
+fn context<'a>(session: &Session<'a>, call: &'a Call) -> Context<'a> {
+    Context {
+        model: session.work.model,
+        connection: session.work.connection,
+        call,
+        now: session.work.now,
+        user: session.work.user,
+        settings: session.environment.query_settings(),
+        metadata_version: i64::try_from(session.live.metadata.version()).unwrap_or(i64::MAX),
+    }
 }

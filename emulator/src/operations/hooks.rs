@@ -3,7 +3,7 @@
 use super::Invocation;
 use super::response;
 use crate::Fault;
-use crate::engine::{Done, Environment, Session, no_content, row_json};
+use crate::engine::{Done, Environment, Session, no_content, row_object};
 use crate::json::Json;
 use crate::odata::{Request, Segment};
 use crate::rows::{self, Address, Conditions, Origin, RowId, Work};
@@ -175,7 +175,10 @@ impl Rows<'_> {
         if Address::Id(row.row()).find(self.work(), entity)?.is_none() {
             return Ok(None);
         }
-        row_json(self.session, entity, &row.row()).map(Some)
+        let object = row_object(self.session, entity, &row.row())?;
+        let read = serde_json::from_str(&Json::Object(object).to_string());
+        read.map(Some)
+            .map_err(|error| Fault::bad_payload(error.to_string()))
     }
 
     /// All rows of a table.
