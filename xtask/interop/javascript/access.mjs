@@ -1,7 +1,7 @@
 // Tokens and users.
 
 import assert from "node:assert/strict";
-import { acquireToken, arrived, connect, header, url } from "./emulator.mjs";
+import { acquireToken, arrived, connect, faults, header, url } from "./emulator.mjs";
 import { refusal } from "./report.mjs";
 import { DynamicsWebApi } from "dynamics-web-api";
 
@@ -26,6 +26,13 @@ export async function access(report) {
     assert.ok(Array.isArray(ports.value));
     const error = await refusal(bare.retrieveMultiple({ collection: "rsk_ports", top: 1, token: `${token}x` }));
     assert.equal(error.status, 401);
+  });
+
+  await report.step("a throttled request: status, code, Retry-After", async () => {
+    await faults([{ times: 1, path: "WhoAmI", fails: { status: 429, retry_after: 7 } }]);
+    const error = await refusal(api.callFunction("WhoAmI"));
+    assert.deepEqual([error.status, error.code, error.headers["retry-after"]], [429, "0x80072322", "7"]);
+    await api.callFunction("WhoAmI");
   });
 
   const administrator = process.env.EMULATOR_ADMINISTRATOR;

@@ -40,6 +40,14 @@ export async function arrived() {
   return (await answer.json()).value;
 }
 
+/** Makes the emulator fail as these rules say. */
+export async function faults(rules) {
+  const body = JSON.stringify({ rules });
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(`${url}/emulator/faults`, { method: "POST", headers, body });
+  if (!answer.ok) throw new Error(`no faults: ${answer.status} ${await answer.text()}`);
+}
+
 /** The value of a header of a request that arrived. */
 export function header(request, name) {
   return request.headers.find(([known]) => known.toLowerCase() === name.toLowerCase())?.[1];

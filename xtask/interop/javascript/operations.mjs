@@ -47,6 +47,25 @@ export async function operations(report) {
     assert.equal((await read(fresh)).rsk_color, null);
   });
 
+  await report.step("callAction: Merge", async () => {
+    const account = (name, fax) => api.create({ collection: "accounts", data: { name, fax } });
+    const [target, subordinate] = [await account("Kept", null), await account("Merged away", "1")];
+    const reference = (accountid) => ({ "@odata.type": "Microsoft.Dynamics.CRM.account", accountid });
+    await api.callAction({
+      actionName: "Merge",
+      action: {
+        Target: reference(target),
+        Subordinate: reference(subordinate),
+        UpdateContent: { "@odata.type": "Microsoft.Dynamics.CRM.account", fax: "1" },
+        PerformParentingChecks: false,
+      },
+    });
+    const read = (key) => api.retrieve({ collection: "accounts", key, select: ["fax", "merged", "statecode", "_masterid_value"] });
+    assert.equal((await read(target)).fax, "1");
+    const gone = await read(subordinate);
+    assert.deepEqual([gone.merged, gone.statecode, gone._masterid_value], [true, 1, target]);
+  });
+
   // These are the publisher's own: the emulator runs what `xtask` registers for them.
   await report.step("callAction: unbound, a custom API", async () => {
     const answer = await api.callAction({

@@ -18,6 +18,7 @@ export async function rows(report) {
   await retrieved(report, api, port, vessel);
   await updated(report, api, vessel);
   await upserted(report, api, vessel);
+  await elastic(report, api);
   await deleted(report, api);
 }
 
@@ -60,6 +61,7 @@ async function created(report, api, port) {
     // The client makes dates of texts that look like one.
     assert.deepEqual(row.rsk_lastseen, new Date("2024-03-05T06:30:00Z"));
     assert.equal(row.rsk_insuredvalue, 5000000.5);
+    assert.match(row._transactioncurrencyid_value, GUID, "comes with every amount");
     assert.equal(row.rsk_description, "Ice, nø fog\r\nand “quotes” 🚢");
     assert.equal(row._rsk_homeportid_value, port);
     assert.ok(!("rsk_imo" in row), "a column that wasn't selected");
@@ -259,6 +261,27 @@ async function upserted(report, api, vessel) {
     assert.equal(await api.upsert({ collection, key: vessel, data: { rsk_crew: 1 }, ifnonematch: "*" }), null);
     assert.equal(await api.upsert({ collection, key: ABSENT, data: { rsk_crew: 1 }, ifmatch: "*" }), null);
     await refused(api.retrieve({ collection, key: ABSENT, select: ["rsk_name"] }), 404, "0x80040217");
+  });
+}
+
+/** A table whose rows are known by their partition too. */
+async function elastic(report, api) {
+  const collection = "rsk_readings";
+  const id = "0c7a5e2e-1111-4c4c-8d8d-0000000000e1";
+  await report.step("an elastic table: create, retrieve, upsert, deleteRecord by id and partition", async () => {
+    const one = { rsk_readingid: id, rsk_name: "one", rsk_value: 1.5, rsk_sequence: 7 };
+    for (const partitionid of ["dev-1", "dev-2"]) await api.create({ collection, data: { ...one, partitionid } });
+    const key = (partition) => `rsk_readingid=${id},partitionid='${partition}'`;
+    const read = (partition) =>
+      api.retrieve({ collection, key: key(partition), select: ["rsk_name", "rsk_value", "partitionid"] });
+    assert.equal((await read("dev-2")).partitionid, "dev-2");
+    // An upsert of such a row replaces it.
+    await api.upsert({ collection, key: key("dev-1"), data: { rsk_name: "two" } });
+    const row = await read("dev-1");
+    assert.deepEqual([row.rsk_name, row.rsk_value], ["two", null]);
+    await api.deleteRecord({ collection, key: key("dev-1") });
+    assert.equal((await refusal(read("dev-1"))).status, 404);
+    assert.equal((await read("dev-2")).rsk_name, "one");
   });
 }
 

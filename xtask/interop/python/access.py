@@ -6,7 +6,7 @@ from azure.identity import ClientSecretCredential
 from PowerPlatform.Dataverse.client import DataverseClient
 from PowerPlatform.Dataverse.core.errors import HttpError, MetadataError
 
-from emulator import SIGN_IN, URL, credential
+from emulator import SIGN_IN, URL, credential, faults
 from report import equal, refused
 
 
@@ -41,6 +41,14 @@ def run(report, client):
         assert isinstance(error, HttpError) and not error.is_transient
         assert error.details["service_request_id"] and error.details["client_request_id"]
         equal(error.subcode, "http_404")
+
+    @report.step("errors: a throttled request is transient, and says how long to wait")
+    def _():
+        faults([{"times": 1, "path": "accounts", "fails": {"status": 429, "retry_after": 7}}])
+        error = refused(lambda: client.records.list("account", select=["name"], top=1), 429, "0x80072322")
+        assert error.is_transient
+        equal(error.details["retry_after"], 7)
+        client.records.list("account", select=["name"], top=1)
 
     @report.step("errors: an unknown table")
     def _():

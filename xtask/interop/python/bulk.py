@@ -48,7 +48,7 @@ def run(report, client):
 
     @report.step("dataframe: create, update, delete; results as data frames")
     def _():
-        frame = pandas.DataFrame([{"rsk_name": "frame 1", "rsk_crew": 1}, {"rsk_name": "frame 2", "rsk_crew": None}])
+        frame = pandas.DataFrame([{"rsk_name": "frame 1", "rsk_crew": 1}, {"rsk_name": "frame 2", "rsk_crew": 2}])
         frame["rsk_vesselid"] = client.dataframe.create("rsk_vessel", frame)
         frame["rsk_crew"] = [7, 8]
         client.dataframe.update("rsk_vessel", frame[["rsk_vesselid", "rsk_crew"]], id_column="rsk_vesselid")

@@ -2,6 +2,7 @@
 
 import os
 
+import requests
 from azure.identity import ClientSecretCredential
 
 URL = os.environ["EMULATOR_URL"]
@@ -13,6 +14,11 @@ SIGN_IN = {
     "authority": URL,
     "disable_instance_discovery": True,
 }
+
+
+def faults(rules):
+    """Makes the emulator fail as these rules say."""
+    requests.post(f"{URL}/emulator/faults", json={"rules": rules}).raise_for_status()
 
 
 def credential():

@@ -23,17 +23,17 @@ def run(report, client):
 
     tables = client.tables
     for operation, feature, call in [
-        ("query.fetchxml", "FetchXML", lambda: client.query.fetchxml(fetch_xml).execute()),
-        ("query.sql", "sql", lambda: client.query.sql(sql)),
+        ("query.fetchxml", "'fetchXml'", lambda: client.query.fetchxml(fetch_xml).execute()),
+        ("query.sql", "'sql'", lambda: client.query.sql(sql)),
         ("records.delete with a list: BulkDelete", "BulkDelete", lambda: client.records.delete("rsk_vessel", [key])),
-        ("files.upload", "file", upload),
-        ("tables.create", "CreateEntities", lambda: tables.create("rsk_New", {"rsk_Budget": "money"})),
-        ("tables.delete", "schema", lambda: tables.delete("rsk_category")),
-        ("tables.add_columns", "schema", lambda: tables.add_columns("rsk_vessel", {"rsk_New": "string"})),
-        ("tables.update_column", "schema", lambda: tables.update_column("rsk_vessel", "rsk_imo", {"max_length": 9})),
-        ("tables.remove_columns", "schema", lambda: tables.remove_columns("rsk_vessel", "rsk_beam")),
-        ("tables.create_many_to_many_relationship", "schema", lambda: tables.create_many_to_many_relationship(many)),
-        ("tables.create_lookup_field", "schema", lambda: tables.create_lookup_field("rsk_vessel", "rsk_NewId", "rsk_port")),
-        ("tables.create_alternate_key", "schema", lambda: tables.create_alternate_key("rsk_vessel", "rsk_new_key", ["rsk_name"])),
+        ("files.upload", "the content of files", upload),
+        ("tables.create", "changing the schema", lambda: tables.create("rsk_New", {"rsk_Budget": "money"})),
+        ("tables.delete", "changing the schema", lambda: tables.delete("rsk_category")),
+        ("tables.add_columns", "changing the schema", lambda: tables.add_columns("rsk_vessel", {"rsk_New": "string"})),
+        ("tables.update_column", "changing the schema", lambda: tables.update_column("rsk_vessel", "rsk_imo", {"max_length": 9})),
+        ("tables.remove_columns", "changing the schema", lambda: tables.remove_columns("rsk_vessel", "rsk_beam")),
+        ("tables.create_many_to_many_relationship", "changing the schema", lambda: tables.create_many_to_many_relationship(many)),
+        ("tables.create_lookup_field", "changing the schema", lambda: tables.create_lookup_field("rsk_vessel", "rsk_NewId", "rsk_port")),
+        ("tables.create_alternate_key", "changing the schema", lambda: tables.create_alternate_key("rsk_vessel", "rsk_new_key", ["rsk_name"])),
     ]:
         report.unsupported(operation, feature, call)

@@ -70,12 +70,16 @@ fn next_inspection(call: &Invocation<'_>, rows: &Rows<'_>) -> Result<Reply, Faul
     let vessel = call.row().map(|row| row.id.to_string());
     let mut next: Option<(String, RowRef)> = None;
     for inspection in rows.all("rsk_inspection")? {
-        let Some(row) = rows.get(&inspection)? else { continue };
+        let Some(row) = rows.get(&inspection)? else {
+            continue;
+        };
         let text = |name: &str| row[name].as_str().map(str::to_owned);
         if text("_rsk_vesselid_value") != vessel {
             continue;
         }
-        let Some(on) = text("rsk_scheduledon") else { continue };
+        let Some(on) = text("rsk_scheduledon") else {
+            continue;
+        };
         if next.as_ref().is_none_or(|(before, _)| on < *before) {
             next = Some((on, inspection));
         }
