@@ -44,6 +44,8 @@ enum Target {
     Csdl,
     /// A body of definitions.
     Definitions,
+    /// Paths, queries and their options, as URLs hold them.
+    Odata,
     /// A table's file in a snapshot.
     Snapshot,
 }
@@ -54,6 +56,7 @@ impl Target {
             Self::Batch => "batch",
             Self::Csdl => "csdl",
             Self::Definitions => "definitions",
+            Self::Odata => "odata",
             Self::Snapshot => "snapshot",
         }
     }
@@ -62,7 +65,7 @@ impl Target {
     fn fixtures(self) -> Option<&'static str> {
         match self {
             Self::Csdl => Some("codegen/tests/csdl"),
-            Self::Batch | Self::Definitions => None,
+            Self::Batch | Self::Definitions | Self::Odata => None,
             Self::Snapshot => Some("generated-example/snapshot/tables"),
         }
     }
@@ -72,6 +75,7 @@ impl Target {
         match self {
             Self::Batch => "batch.dict",
             Self::Csdl => "csdl.dict",
+            Self::Odata => "odata.dict",
             Self::Definitions | Self::Snapshot => "json.dict",
         }
     }

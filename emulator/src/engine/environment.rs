@@ -7,14 +7,15 @@ use crate::odata::Request;
 use crate::operations::Hooks;
 use crate::query;
 use crate::rows::{References, Work};
+use crate::server::Builder;
 use crate::store::Store;
-use crate::{Answer, Call, Clock, Engine, Fault};
+use crate::{Answer, Call, Clock, Emulator, Engine, Fault};
 use dataverse_codegen::schema::Schema;
 use http::Method;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use uuid::Uuid;
 
 /// An environment: what a [server](crate::Emulator) serves.
@@ -39,6 +40,7 @@ pub struct Environment {
     pub(crate) hooks: Hooks,
     queries: query::Settings,
     clock: Clock,
+    directory: Directory,
 }
 
 /// The settings of an environment.
@@ -66,7 +68,7 @@ impl EnvironmentBuilder {
         self
     }
 
-    /// Who has a row in `systemuser`. It is to be the directory of the server.
+    /// Who is known: users have a row in `systemuser`. The server around the environment takes it too.
     pub fn directory(mut self, directory: Directory) -> Self {
         self.directory = directory;
         self
@@ -79,13 +81,19 @@ impl EnvironmentBuilder {
     pub fn open(self) -> Result<Environment, EnvironmentError> {
         let live = Live::first(self.schema, self.clock.now());
         let store = Store::open(&live.model, self.file.as_deref())?;
+        let organization = Organization::of(&self.directory);
+        let queries = query::Settings {
+            base_currency: Some(organization.currency),
+            ..query::Settings::default()
+        };
         let environment = Environment {
             live: RwLock::new(live),
             store,
-            organization: Organization::of(&self.directory),
+            organization,
             hooks: Hooks::default(),
-            queries: query::Settings::default(),
+            queries,
             clock: self.clock,
+            directory: self.directory,
         };
         environment.lay_foundation()?;
         Ok(environment)
@@ -199,6 +207,16 @@ impl Environment {
     }
 }
 
+impl Emulator {
+    /// An emulator around a new environment in memory with this schema.
+    ///
+    /// # Errors
+    /// If the database can't be set up.
+    pub fn of(schema: Schema) -> Result<Builder, EnvironmentError> {
+        Ok(Self::builder(Arc::new(Environment::new(schema)?)))
+    }
+}
+
 impl Engine for Environment {
     fn answer(&self, call: &Call) -> Result<Answer, Fault> {
         let live = self.live.read().unwrap_or_else(PoisonError::into_inner);
@@ -228,5 +246,9 @@ impl Engine for Environment {
 
     fn clock(&self) -> Option<Clock> {
         Some(self.clock.clone())
+    }
+
+    fn directory(&self) -> Option<Directory> {
+        Some(self.directory.clone())
     }
 }

@@ -24,11 +24,14 @@ pub(super) fn rows(session: &Session<'_>, entity: &Entity) -> Result<Done, Fault
     Ok(query::row(&context, entity, key(&id), tail, session.options())?.into())
 }
 
-/// One row, as the options and headers of the call ask for it. What conditions the call has are about something else.
+/// One row, as the options of the call ask for it.
 pub(crate) fn row(session: &Session<'_>, entity: &Entity, id: &RowId) -> Result<Answer, Fault> {
-    let mut call = session.call.clone();
-    call.headers.remove(http::header::IF_NONE_MATCH);
-    query::row(&context(session, &call), entity, key(id), &[], session.options())
+    query::row_after_write(
+        &context(session, session.call),
+        entity,
+        key(id),
+        session.options(),
+    )
 }
 
 /// One row as an object with all its properties.
@@ -56,6 +59,6 @@ fn context<'a>(session: &Session<'a>, call: &'a Call) -> Context<'a> {
         now: session.work.now,
         user: session.work.user,
         settings: session.environment.query_settings(),
-        metadata_version: i64::try_from(session.live.metadata.version()).unwrap_or(i64::MAX),
+        metadata_version: session.live.metadata.version(),
     }
 }

@@ -29,8 +29,19 @@ use invocation::Binding;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Bound {
     Nothing,
-    Row,
+    /// A row of one of these tables.
+    Row(&'static [&'static str]),
     Set,
+}
+
+impl Bound {
+    fn fits(self, binding: &Binding) -> bool {
+        match (self, binding) {
+            (Self::Nothing, Binding::Nothing) | (Self::Set, Binding::Set(_)) => true,
+            (Self::Row(tables), Binding::Row(table, _)) => tables.contains(&table.as_str()),
+            _ => false,
+        }
+    }
 }
 
 /// An operation that is carried out here.
@@ -83,13 +94,17 @@ static STANDARD: [Standard; 17] = [
     ),
     function("IsValidStateTransition", Bound::Nothing, transition::is_valid),
     function("InitializeFrom", Bound::Nothing, initialize::initialize_from),
-    function("RetrievePrincipalAccess", Bound::Row, access::retrieve),
+    function(
+        "RetrievePrincipalAccess",
+        Bound::Row(&["systemuser", "team"]),
+        access::retrieve,
+    ),
     action("GrantAccess", Bound::Nothing, access::grant),
     action("ModifyAccess", Bound::Nothing, access::modify),
     action("RevokeAccess", Bound::Nothing, access::revoke),
     action("Merge", Bound::Nothing, merge::merge),
-    action("AddMembersTeam", Bound::Row, teams::add),
-    action("RemoveMembersTeam", Bound::Row, teams::remove),
+    action("AddMembersTeam", Bound::Row(&["team"]), teams::add),
+    action("RemoveMembersTeam", Bound::Row(&["team"]), teams::remove),
     action("CreateMultiple", Bound::Set, bulk::create),
     action("UpdateMultiple", Bound::Set, bulk::update),
     action("UpsertMultiple", Bound::Set, bulk::upsert),
@@ -164,11 +179,6 @@ fn invoke(session: &Session<'_>, name: &Name, binding: Binding) -> Result<Done, 
             "background operations: the preference 'respond-async'",
         ));
     }
-    let bound = match &binding {
-        Binding::Nothing => Bound::Nothing,
-        Binding::Row(..) => Bound::Row,
-        Binding::Set(_) => Bound::Set,
-    };
     let declared = declared(session, &name.name, &binding);
     if let Some(hook) = session.environment.hooks.get(&name.name) {
         let kind = declared.map_or_else(|| kind_of(&session.call.method), |operation| operation.kind);
@@ -178,7 +188,7 @@ fn invoke(session: &Session<'_>, name: &Name, binding: Binding) -> Result<Done, 
     }
     if let Some(standard) = STANDARD
         .iter()
-        .find(|known| known.name == name.name && known.bound == bound)
+        .find(|known| known.name == name.name && known.bound.fits(&binding))
     {
         check_verb(session, standard.kind)?;
         let invocation = Invocation::read(session, name, binding, declared, standard.kind)?;

@@ -19,7 +19,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use settings::{Fiscal, Settings};
+pub(crate) use settings::Settings;
 
 use crate::model::Entity;
 use crate::odata::{Options, Segment};
@@ -39,7 +39,7 @@ pub(crate) struct Context<'a> {
     pub(crate) user: Uuid,
     pub(crate) settings: &'a Settings,
     /// The number that every change of the schema raises.
-    pub(crate) metadata_version: i64,
+    pub(crate) metadata_version: u64,
 }
 
 /// What identifies a row. Without a partition, a row of an elastic table is in the one that its own id names.
@@ -81,6 +81,20 @@ pub(crate) fn row(
     options: &Options,
 ) -> Result<Answer, Fault> {
     navigate::from(context, entity, key, tail, options)
+}
+
+/// The row that a write leaves, with its context, as `$select` and `$expand` of the options ask for it.
+///
+/// # Errors
+/// If the service would refuse the options.
+pub(crate) fn row_after_write(
+    context: &Context<'_>,
+    entity: &Entity,
+    key: Key<'_>,
+    options: &Options,
+) -> Result<Answer, Fault> {
+    let asked = Asked::of(context)?;
+    one::whole(context, entity, key, options, &asked)
 }
 
 /// The JSON object of one row, without its context, as `$select` and `$expand` of the options ask for it.

@@ -112,7 +112,18 @@ pub(super) fn row(
     if unchanged(context, entity, key, options, &asked)? {
         return Ok(Reply::bare(StatusCode::NOT_MODIFIED).with(Vec::new()));
     }
-    let (object, version) = object(context, entity, key, options, &asked)?;
+    whole(context, entity, key, options, &asked)
+}
+
+/// A row with its context and its etag.
+pub(super) fn whole(
+    context: &Context<'_>,
+    entity: &Entity,
+    key: Key<'_>,
+    options: &Options,
+    asked: &Asked,
+) -> Result<Answer, Fault> {
+    let (object, version) = object(context, entity, key, options, asked)?;
     let reply = Reply::json(asked.level)
         .applied(&asked.preferences, false)
         .etag(version);

@@ -15,6 +15,7 @@ mod links;
 mod merge;
 mod mirror;
 mod money;
+mod names;
 mod owner;
 mod parties;
 mod payload;

@@ -5,8 +5,8 @@ use super::draft::Draft;
 use super::payload::{Payload, Purpose, is_writable};
 use super::record::{Cells, change};
 use super::{
-    ACTIVITY, Conditions, Origin, Record, RowId, Work, create, mirror, money, owner, required, stamps, state,
-    unique,
+    ACTIVITY, Conditions, Origin, Record, RowId, Work, create, mirror, money, names, owner, required, stamps,
+    state, unique,
 };
 use crate::Fault;
 use crate::json::{Object, member};
@@ -96,6 +96,7 @@ pub(super) fn change_cells(work: &Work<'_>, entity: &Entity, id: &RowId, cells: 
     let entity = concrete(work, entity, &before)?;
     let before = Record::get(work, entity, id)?;
     let mut draft = Draft::new(entity, Some(before), cells);
+    names::settle(&mut draft);
     state::settle(work, &mut draft)?;
     owner::settle(work, &mut draft)?;
     money::settle(work, &mut draft)?;

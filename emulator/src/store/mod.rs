@@ -31,6 +31,7 @@ use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// How many prepared statements are kept.
 const STATEMENTS: usize = 256;
@@ -96,6 +97,7 @@ impl Store {
 /// What every connection needs.
 fn prepare(connection: &Connection) -> Result<(), StoreError> {
     // One process to a file: a second one is told at once.
+    connection.busy_timeout(Duration::ZERO)?;
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;

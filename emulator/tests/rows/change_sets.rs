@@ -46,11 +46,7 @@ async fn references_stand_for_rows_in_every_place() {
                 json!({"rsk_imo": "9312345", "rsk_HomePortId@odata.bind": "$1"}),
             ),
             ("PATCH", "$2", json!({"rsk_name": "Aster"})),
-            (
-                "PUT",
-                "$2/rsk_yardnumber",
-                json!({"value": "ignored: it is set when a row is made"}),
-            ),
+            ("PUT", "$2/rsk_website", json!({"value": "https://rsk.example"})),
             ("POST", "rsk_categories", json!({"rsk_name": "Tankers"})),
             (
                 "POST",

@@ -157,6 +157,20 @@ async fn bodies_that_cant_be_read_are_refused() {
         .await
         .unwrap();
     assert_eq!(reply.status(), StatusCode::BAD_REQUEST);
+    let twice = served
+        .client
+        .post(served.running.api() + "rsk_vessels")
+        .body("{\"rsk_name\": \"a\", \"rsk_name\": \"b\"}")
+        .send()
+        .await
+        .unwrap();
+    assert!(
+        twice
+            .text()
+            .await
+            .unwrap()
+            .contains("Multiple properties with the name 'rsk_name'")
+    );
     let unknown = served.post("nothings", &json!({})).await;
     unknown.is_refused(404, "0x8006088a");
     served

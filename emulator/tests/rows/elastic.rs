@@ -68,6 +68,11 @@ async fn an_upsert_replaces_and_an_update_merges() {
     assert_eq!((&row["rsk_name"], &row["rsk_value"]), (&json!("c"), &Value::Null));
     assert_eq!(row["partitionid"], "p");
     assert!(row["_ownerid_value"].is_string());
+    let slash = json!({"partitionid": "a/b"});
+    served
+        .post("rsk_readings", &slash)
+        .await
+        .is_refused(400, "0x80048d19");
     let deep = json!({"rsk_VesselId": {"rsk_name": "x"}});
     served
         .post("rsk_readings", &deep)

@@ -248,7 +248,9 @@ async fn a_test_registers_operations() {
     });
     served.environment.on("rsk_Unheard", |call, _| {
         let times: i64 = call.parameter("Times")?;
-        Ok(Reply::Value(json!({"Twice": times * 2, "By": call.user()})))
+        Ok(Reply::Value(
+            json!({"Twice": times * 2, "By": call.user().to_string()}),
+        ))
     });
     let vessel = served.create("rsk_vessels", &json!({})).await;
     let port = served

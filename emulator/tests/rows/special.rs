@@ -119,3 +119,17 @@ async fn parties_are_created_replaced_and_deleted_with_their_activity() {
     served.delete(&email).await.is_done();
     assert_eq!(parties().len(), 0);
 }
+
+#[tokio::test]
+async fn people_have_a_full_name() {
+    let served = serve(json!({})).await;
+    let path = served
+        .create("contacts", &json!({"firstname": "Ada", "lastname": "Berg"}))
+        .await;
+    assert_eq!(served.get(&path).await["fullname"], "Ada Berg");
+    served
+        .patch(&path, &json!({"firstname": null, "fullname": "ignored"}))
+        .await
+        .is_done();
+    assert_eq!(served.get(&path).await["fullname"], "Berg");
+}
