@@ -28,8 +28,12 @@ pub(super) struct Address<'s> {
     pub(super) found: Found<'s>,
     /// The type that the definitions are declared to have.
     pub(super) declared: &'static str,
-    /// The path in the context, without what is selected.
-    pub(super) context: String,
+    /// The path in the context as far as it is settled.
+    path: String,
+    /// The key of the definition where the path ends. Contexts name it only if the path goes on.
+    key: String,
+    /// The cast at the end of the path.
+    cast: String,
 }
 
 /// Refuses a path that goes on.
@@ -67,13 +71,20 @@ impl<'s> Address<'s> {
         let mut address = Self {
             found: Found::Many(items),
             declared,
-            context: first.name.clone(),
+            path: first.name.clone(),
+            key: String::new(),
+            cast: String::new(),
         };
         address.pick(first, aliases)?;
         for segment in rest {
             address.step(catalog, segment, aliases)?;
         }
         Ok(address)
+    }
+
+    /// The path in the context, without what is selected.
+    pub(super) fn context(&self) -> String {
+        format!("{}{}", self.path, self.cast)
     }
 
     fn step(&mut self, catalog: Catalog<'s>, segment: &Segment, aliases: &Aliases) -> Result<(), Fault> {
@@ -114,7 +125,7 @@ impl<'s> Address<'s> {
             Found::Property(..) | Found::Count(_) => return Err(Fault::no_resource(ty)),
         }
         self.declared = of.name;
-        self.context.push_str(&format!("/{NAMESPACE}{ty}"));
+        self.cast = format!("/{NAMESPACE}{ty}");
         if let Found::One(None) = self.found {
             return Err(not_found(ty, "of this type"));
         }
@@ -126,9 +137,13 @@ impl<'s> Address<'s> {
         let Found::One(Some(item)) = self.found else {
             return Err(Fault::no_resource(name));
         };
+        self.path.push_str(&self.key);
+        self.path.push_str(&self.cast);
+        self.key.clear();
+        self.cast.clear();
         let reached = item.navigate(catalog, name);
         if let Some(reached) = reached {
-            self.context.push_str(&format!("/{name}"));
+            self.path.push_str(&format!("/{name}"));
             let (found, declared) = match reached {
                 Reached::Many(items) => (Found::Many(items), declared(name)),
                 Reached::One(item) => (Found::One(item), item.map_or("OptionSetMetadata", type_of)),
@@ -160,7 +175,7 @@ impl<'s> Address<'s> {
         let item = picked.ok_or_else(|| not_found(self.declared, &key.text()))?;
         // Contexts name definitions by name, however they were addressed.
         let quoted = item.name().replace('\'', "''");
-        self.context.push_str(&format!("('{quoted}')"));
+        self.key = format!("('{quoted}')");
         self.found = Found::One(Some(item));
         Ok(())
     }

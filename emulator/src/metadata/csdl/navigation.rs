@@ -5,6 +5,7 @@ use super::hierarchy::PRINCIPAL;
 use crate::metadata::relations::{OWNER, owner_navigation};
 use crate::model::Entity;
 use dataverse_codegen::schema::{Collection, CollectionKind, Column, ColumnKind, Lookup, Schema, Target};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 /// What stands at the other end of navigation properties.
@@ -15,6 +16,8 @@ pub(super) struct Partners<'s> {
     lookups: HashMap<(&'s str, &'s str, &'s str), &'s str>,
     /// The collections tied by intersect tables, by their two tables.
     tied: HashMap<(&'s str, &'s str), Vec<&'s Collection>>,
+    /// The collections of rows that share their key with the row that they belong to, by the rows' table.
+    keyed: HashMap<&'s str, Vec<(&'s str, &'s Collection)>>,
 }
 
 impl<'s> Partners<'s> {
@@ -23,11 +26,15 @@ impl<'s> Partners<'s> {
             collections: HashMap::new(),
             lookups: HashMap::new(),
             tied: HashMap::new(),
+            keyed: HashMap::new(),
         };
         for table in schema.tables.values() {
             for collection in &table.collections {
                 let (one, many) = (table.name.as_str(), collection.table.as_str());
                 match &collection.kind {
+                    CollectionKind::OneToMany { lookup: Some(lookup) } if is_key(schema, many, lookup) => {
+                        partners.keyed.entry(many).or_default().push((one, collection));
+                    }
                     CollectionKind::OneToMany { lookup: Some(lookup) } => {
                         partners
                             .collections
@@ -70,11 +77,14 @@ impl<'s> Partners<'s> {
     }
 
     /// The other end of a table's collection.
-    fn of_collection(&self, table: &str, collection: &Collection) -> Option<&'s str> {
+    fn of_collection(&self, table: &str, collection: &Collection) -> Option<Cow<'s, str>> {
         match &collection.kind {
+            CollectionKind::OneToMany { lookup: Some(lookup) } if self.is_keyed(table, collection) => {
+                Some(Cow::Owned(by_key(lookup, table)))
+            }
             CollectionKind::OneToMany { lookup } => {
                 let key = (collection.table.as_str(), lookup.as_deref()?, table);
-                self.lookups.get(&key).copied()
+                self.lookups.get(&key).copied().map(Cow::Borrowed)
             }
             CollectionKind::ManyToMany { .. } => {
                 let other = self.tied.get(&(collection.table.as_str(), table))?;
@@ -83,10 +93,35 @@ impl<'s> Partners<'s> {
                         && known.relationship == collection.relationship
                         && (collection.table != table || known.name != collection.name)
                 };
-                other.iter().find(same).map(|known| known.name.as_str())
+                other
+                    .iter()
+                    .find(same)
+                    .map(|known| Cow::Borrowed(known.name.as_str()))
             }
         }
     }
+
+    fn is_keyed(&self, table: &str, collection: &Collection) -> bool {
+        let keyed = self.keyed.get(collection.table.as_str());
+        keyed.is_some_and(|all| {
+            all.iter()
+                .any(|(one, of)| *one == table && of.name == collection.name)
+        })
+    }
+}
+
+/// Whether a column is the primary id of a table.
+fn is_key(schema: &Schema, table: &str, column: &str) -> bool {
+    let table = schema.tables.get(table);
+    table.is_some_and(|table| {
+        let of = table.column(column);
+        table.primary_id == column && of.is_some_and(|of| matches!(of.kind, ColumnKind::UniqueId))
+    })
+}
+
+/// The navigation property of a row that has the key of the row that it belongs to.
+fn by_key(key: &str, table: &str) -> String {
+    format!("{key}_{table}")
 }
 
 impl<'s> Writer<'s> {
@@ -102,7 +137,25 @@ impl<'s> Writer<'s> {
         for collection in &table.collections {
             if !self.hierarchy.inherits_collection(entity, collection) && names.insert(&collection.name) {
                 let partner = self.partners.of_collection(&table.name, collection);
-                self.collection(&collection.name, &collection.table, partner);
+                self.collection(&collection.name, &collection.table, partner.as_deref());
+            }
+        }
+        for (one, collection) in self
+            .partners
+            .keyed
+            .get(entity.name())
+            .cloned()
+            .unwrap_or_default()
+        {
+            let referenced = self.catalog.primary_id(one).unwrap_or_default();
+            let name = by_key(&table.primary_id, one);
+            if !names.contains(name.as_str()) {
+                self.single(
+                    &name,
+                    one,
+                    Some(&collection.name),
+                    Some((&table.primary_id, referenced)),
+                );
             }
         }
     }
@@ -166,23 +219,31 @@ impl<'s> Writer<'s> {
                 let partner = self.partners.collections.get(&key).copied();
                 (partner, self.catalog.primary_id(target).unwrap_or_default())
             };
-            self.xml
-                .start("NavigationProperty")
-                .attribute("Name", name)
-                .attribute("Type", &format!("mscrm.{target}"))
-                .attribute("Nullable", "false")
-                .maybe("Partner", partner);
             let by_inheritance =
                 self.hierarchy.inherits(entity, column) || self.hierarchy.inherits_key(target);
-            if !(by_inheritance && names_its_lookup(entity, column, name)) {
-                self.xml
-                    .start("ReferentialConstraint")
-                    .attribute("Property", &column.property())
-                    .attribute("ReferencedProperty", referenced);
-                self.xml.end("ReferentialConstraint");
-            }
-            self.xml.end("NavigationProperty");
+            let told_by_name = by_inheritance && names_its_lookup(entity, column, name);
+            let property = column.property();
+            let constraint = (!told_by_name).then_some((&*property, referenced));
+            self.single(name, target, partner, constraint);
         }
+    }
+
+    /// A navigation property to one row, with the property that holds its id and the one that it is the value of.
+    fn single(&mut self, name: &str, target: &str, partner: Option<&str>, constraint: Option<(&str, &str)>) {
+        self.xml
+            .start("NavigationProperty")
+            .attribute("Name", name)
+            .attribute("Type", &format!("mscrm.{target}"))
+            .attribute("Nullable", "false")
+            .maybe("Partner", partner);
+        if let Some((property, referenced)) = constraint {
+            self.xml
+                .start("ReferentialConstraint")
+                .attribute("Property", property)
+                .attribute("ReferencedProperty", referenced);
+            self.xml.end("ReferentialConstraint");
+        }
+        self.xml.end("NavigationProperty");
     }
 
     pub(super) fn collection(&mut self, name: &str, table: &str, partner: Option<&str>) {
