@@ -20,6 +20,8 @@ pub struct Call {
     pub root: String,
     /// The user on whose behalf the call is made: `systemuserid`.
     pub user: String,
+    /// The user who makes it, which differs from `user` where that one is impersonated.
+    pub caller: String,
     /// The number that a change set gives the call.
     pub content_id: Option<String>,
 }

@@ -50,6 +50,39 @@ async fn every_version_is_served_with_the_services_headers() {
 }
 
 #[tokio::test]
+async fn other_interfaces_of_the_service_are_refused_by_name() {
+    let (running, _) = start(|builder| builder).await;
+    for (path, feature) in [
+        ("api/search/v1.0/query", "Dataverse search"),
+        ("API/Search/v2.0/suggest", "Dataverse search"),
+        (
+            "api/backgroundoperation/5d1c0d9a-0000-0000-0000-000000000001",
+            "background operations",
+        ),
+        ("api/discovery/v2.0/Instances", "global discovery"),
+        (
+            "XRMServices/2011/Organization.svc/web",
+            "the Organization Service (SOAP)",
+        ),
+    ] {
+        let url = format!("{}/{path}", running.url());
+        let response = client().post(url).body("{}").send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::NOT_IMPLEMENTED, "{path}");
+        let body: Value = response.json().await.unwrap();
+        assert_eq!(
+            body["error"]["message"],
+            format!("This emulator does not support {feature}.")
+        );
+    }
+    let nowhere = client()
+        .get(format!("{}/api/nowhere", running.url()))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(nowhere.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn head_options_and_wrong_methods() {
     let (running, notes) = start(|builder| builder).await;
     let send = |method: &str, path: &str| {

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use crate::process::{cargo, quiet, shown, target};
 use crate::{Failure, root};
 
-/// Feed hostile bytes to what reads documents and snapshots, and check what is made of them.
+/// Feed hostile bytes to what reads documents, snapshots and batches, and check what is made of them.
 ///
 /// The targets are libFuzzer's, guided by coverage; a stable compiler and a C++ compiler are all it needs. Whatever is read must be
 /// written and read back as the same, and generate a crate that is Rust, with names that are distinct and stay. A failing input
@@ -38,6 +38,8 @@ pub(crate) struct Arguments {
 /// What takes bytes.
 #[derive(Clone, Copy, ValueEnum)]
 enum Target {
+    /// A batch, as the emulator reads it: its content type, and its body after a line break.
+    Batch,
     /// A `$metadata` document.
     Csdl,
     /// A body of definitions.
@@ -51,6 +53,7 @@ enum Target {
 impl Target {
     fn name(self) -> &'static str {
         match self {
+            Self::Batch => "batch",
             Self::Csdl => "csdl",
             Self::Definitions => "definitions",
             Self::Odata => "odata",
@@ -62,7 +65,7 @@ impl Target {
     fn fixtures(self) -> Option<&'static str> {
         match self {
             Self::Csdl => Some("codegen/tests/csdl"),
-            Self::Definitions | Self::Odata => None,
+            Self::Batch | Self::Definitions | Self::Odata => None,
             Self::Snapshot => Some("generated-example/snapshot/tables"),
         }
     }
@@ -70,6 +73,7 @@ impl Target {
     /// The words that inputs are made of.
     fn dictionary(self) -> &'static str {
         match self {
+            Self::Batch => "batch.dict",
             Self::Csdl => "csdl.dict",
             Self::Odata => "odata.dict",
             Self::Definitions | Self::Snapshot => "json.dict",

@@ -7,6 +7,7 @@ mod demo;
 mod example;
 mod fuzz;
 mod generated;
+mod interop;
 mod process;
 mod test;
 
@@ -34,7 +35,8 @@ Examples:
   cargo xtask corpus METADATA_DIR             the generator on captured documents of your own
   cargo xtask emulator-corpus METADATA_DIR    what the emulator says of them, read back
   cargo xtask bench generate --env ENV_DIR    what generating costs
-  cargo xtask fuzz --seconds 300 csdl         hostile $metadata documents for five minutes";
+  cargo xtask fuzz --seconds 300 csdl         hostile $metadata documents for five minutes
+  cargo xtask interop --only python           a client that nobody here wrote, against the emulator";
 
 #[derive(Subcommand)]
 enum Task {
@@ -54,6 +56,7 @@ enum Task {
     #[command(subcommand)]
     Bench(bench::Bench),
     Fuzz(fuzz::Arguments),
+    Interop(interop::Arguments),
 }
 
 /// What a task failed of, in words for a person.
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Task::EmulatorCorpus(arguments) => corpus::served::run(&arguments),
         Task::Bench(bench) => bench::run(&bench),
         Task::Fuzz(arguments) => fuzz::run(&arguments),
+        Task::Interop(arguments) => interop::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -162,7 +162,7 @@ impl Environment {
             .map_or(Uuid::nil(), |user| user.id);
         let references = References::default();
         self.store
-            .write(|connection| work(&self.work(&live, connection, &references, user)))
+            .write(|connection| work(&self.work(&live, connection, &references, (user, user))))
     }
 
     fn work<'a>(
@@ -170,7 +170,7 @@ impl Environment {
         live: &'a Live,
         connection: &'a Connection,
         references: &'a References,
-        user: Uuid,
+        (user, caller): (Uuid, Uuid),
     ) -> Work<'a> {
         Work {
             model: &live.model,
@@ -180,6 +180,7 @@ impl Environment {
             references,
             now: self.now(),
             user,
+            caller,
         }
     }
 
@@ -192,8 +193,9 @@ impl Environment {
         call: &Call,
         request: &Request,
     ) -> Result<Done, Fault> {
-        let user = Uuid::try_parse(&call.user).unwrap_or_default();
-        let work = self.work(live, connection, references, user);
+        let id = |text: &str| Uuid::try_parse(text).unwrap_or_default();
+        let users = (id(&call.user), id(&call.caller));
+        let work = self.work(live, connection, references, users);
         super::lifetime::expire(&work)?;
         super::route::route(&Session {
             environment: self,

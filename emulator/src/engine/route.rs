@@ -4,6 +4,7 @@ use super::{Done, Session, read, write};
 use crate::Fault;
 use crate::odata::{Parentheses, Segment};
 use crate::operations;
+use dataverse_codegen::schema::ColumnKind;
 use http::Method;
 
 /// Carries out a call.
@@ -32,6 +33,7 @@ fn rows(session: &Session<'_>, entity: &crate::model::Entity) -> Result<Done, Fa
     {
         return operations::bound(session, entity, operation);
     }
+    refuse_content(session, entity)?;
     match session.call.method {
         Method::GET => read::rows(session, entity),
         Method::POST => write::post(session, entity),
@@ -39,6 +41,23 @@ fn rows(session: &Session<'_>, entity: &crate::model::Entity) -> Result<Done, Fa
         Method::PUT => write::put(session, entity),
         Method::DELETE => write::delete(session, entity),
         _ => Err(session.wrong_method()),
+    }
+}
+
+/// Uploads and downloads: the content of files and images isn't kept.
+fn refuse_content(session: &Session<'_>, entity: &crate::model::Entity) -> Result<(), Fault> {
+    let [_, Segment::Name(name), ..] = session.segments() else {
+        return Ok(());
+    };
+    let Some((_, column)) = entity.property(&name.name) else {
+        return Ok(());
+    };
+    match column.kind {
+        ColumnKind::File { .. } | ColumnKind::Image { .. } => Err(Fault::unsupported(&format!(
+            "the content of files and images: '{}'",
+            column.name
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::Fault;
 use crate::engine::{Done, Session};
 use crate::model::Entity;
 use crate::odata::{Name, Segment};
+use crate::server::Preferences;
 use dataverse_codegen::schema::{Operation, OperationKind, TypeName};
 use http::{Method, StatusCode};
 use invocation::Binding;
@@ -110,6 +111,23 @@ static STANDARD: [Standard; 17] = [
     action("DeleteMultiple", Bound::Set, bulk::delete),
 ];
 
+/// Actions of the service that change the schema. They are known here whether the snapshot has them or not.
+const CHANGE_THE_SCHEMA: [&str; 13] = [
+    "CreateCustomerRelationships",
+    "CreateEntities",
+    "CreatePolymorphicLookupAttribute",
+    "DeleteOptionValue",
+    "ImportSolution",
+    "InsertOptionValue",
+    "InsertStatusValue",
+    "OrderOption",
+    "PublishAllXml",
+    "PublishXml",
+    "ReactivateEntityKey",
+    "UpdateOptionValue",
+    "UpdateStateValue",
+];
+
 /// Whether there is an operation of this name: otherwise a name with the namespace is a cast.
 pub(crate) fn is_operation(session: &Session<'_>, name: &str) -> bool {
     session.environment.hooks.has(name)
@@ -125,6 +143,12 @@ pub(crate) fn is_operation(session: &Session<'_>, name: &str) -> bool {
 
 /// Carries out an operation that is bound to nothing.
 pub(crate) fn unbound(session: &Session<'_>, name: &Name) -> Result<Done, Fault> {
+    if CHANGE_THE_SCHEMA.contains(&name.name.as_str()) && !session.environment.hooks.has(&name.name) {
+        return Err(Fault::unsupported(&format!(
+            "changing the schema by the Web API ({})",
+            name.name
+        )));
+    }
     if !is_operation(session, &name.name) {
         return Err(Fault::no_resource(&name.name));
     }
@@ -150,6 +174,11 @@ pub(crate) fn bound(session: &Session<'_>, entity: &Entity, name: &Name) -> Resu
 }
 
 fn invoke(session: &Session<'_>, name: &Name, binding: Binding) -> Result<Done, Fault> {
+    if session.call.method == Method::POST && Preferences::of(&session.call.headers).has("respond-async") {
+        return Err(Fault::unsupported(
+            "background operations: the preference 'respond-async'",
+        ));
+    }
     let declared = declared(session, &name.name, &binding);
     if let Some(hook) = session.environment.hooks.get(&name.name) {
         let kind = declared.map_or_else(|| kind_of(&session.call.method), |operation| operation.kind);

@@ -62,8 +62,10 @@ pub(crate) struct Work<'a> {
     /// What earlier requests of the change set wrote.
     pub(crate) references: &'a References,
     pub(crate) now: Timestamp,
-    /// `systemuserid` of the caller.
+    /// `systemuserid` of the user on whose behalf the call is made.
     pub(crate) user: Uuid,
+    /// `systemuserid` of the caller, who may impersonate that user.
+    pub(crate) caller: Uuid,
 }
 
 impl<'a> Work<'a> {

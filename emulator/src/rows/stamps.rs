@@ -8,6 +8,11 @@ use crate::store::{Cell, Moment};
 pub(super) fn settle(work: &Work<'_>, draft: &mut Draft<'_>) {
     let now = || Cell::Plain(Moment::text(work.now));
     let user = || Cell::Lookup(work.user, "systemuser".to_owned());
+    // The delegate: who acted for the user.
+    let delegate = || match work.caller == work.user {
+        true => Cell::Null,
+        false => Cell::Lookup(work.caller, "systemuser".to_owned()),
+    };
     if draft.is_new() {
         // A migrated row has the day that it was made elsewhere; when it was really made is in the other column.
         match draft.value("overriddencreatedon").clone() {
@@ -18,11 +23,13 @@ pub(super) fn settle(work: &Work<'_>, draft: &mut Draft<'_>) {
             }
         }
         draft.set_if_absent("createdby", user);
+        draft.set_if_absent("createdonbehalfby", delegate);
     }
     if !draft.is_given("modifiedon") {
         draft.set("modifiedon", now());
     }
     if !draft.is_given("modifiedby") {
         draft.set("modifiedby", user());
+        draft.set("modifiedonbehalfby", delegate());
     }
 }

@@ -1,7 +1,8 @@
 //! A request to the Web API, from the first byte to the last: faults, token, limits, body, engine, headers.
 
-use super::body::{self, CutShort, Unread};
-use super::handle::{Reply, off_the_threads, too_long};
+use super::body::CutShort;
+use super::handle::{Reply, off_the_threads, unread};
+use super::intake;
 use super::state::Shared;
 use super::{Preferences, dress, errors};
 use crate::batch;
@@ -25,6 +26,12 @@ impl Incoming {
     fn root(&self, version: &str) -> String {
         format!("{}/api/data/{version}/", self.origin)
     }
+}
+
+/// Who makes a request, and for whom.
+struct Acting {
+    caller: String,
+    user: String,
 }
 
 /// Answers a request to the Web API.
@@ -74,7 +81,7 @@ fn spared(
         .as_ref()
         .filter(|_| effects.cut.is_none())
         .ok_or(CutShort)?;
-    body::discard(incoming);
+    intake::discard(incoming);
     let mut answer = failed(shared, fails, headers);
     dress::dress(&mut answer, shared, None);
     Ok(answer.into())
@@ -90,24 +97,20 @@ async fn worked(
     record: &mut Record,
     effects: &Effects,
 ) -> Result<Reply, CutShort> {
-    let place = match admit(shared, &to, headers) {
-        Ok((user, place)) => {
-            record.user = Some(user);
-            place
-        }
+    let (acting, place) = match admit(shared, &to, headers) {
+        Ok(admitted) => admitted,
         Err(refused) => {
-            body::discard(incoming);
+            intake::discard(incoming);
             return Ok((*refused).into());
         }
     };
-    let body = match body::read(incoming, shared.body_limit).await {
-        Ok(body) => body,
-        Err(Unread::TooLong) => return Ok(dressed(shared, too_long(), &place, Duration::ZERO).into()),
-        Err(Unread::Broken) => return Err(CutShort),
+    record.user = Some(acting.user.clone());
+    let held = match shared.intake.read_all(incoming).await {
+        Ok(held) => held,
+        Err(why) => return Ok(dressed(shared, unread(&why)?, &place, Duration::ZERO).into()),
     };
-    record.body_size = body.len();
-    record.body = shared.journal.start_of(&body);
-    let user = record.user.clone().unwrap_or_default();
+    record.body_size = held.bytes.len();
+    record.body = shared.journal.start_of(&held.bytes);
     let started = Instant::now();
     // A service that is slow is slow within its limits: the delay counts as work.
     tokio::time::sleep(effects.delay).await;
@@ -116,8 +119,8 @@ async fn worked(
         to,
         method.clone(),
         headers.clone(),
-        body,
-        user,
+        held.bytes.clone(),
+        acting,
         record.number,
     );
     let answer = off_the_threads(work).await;
@@ -134,7 +137,7 @@ fn dressed(shared: &Shared, mut answer: Answer, place: &Place, took: Duration) -
 }
 
 /// Lets a request in: the user on whose behalf it is made, and its place among those under way.
-fn admit(shared: &Arc<Shared>, to: &Incoming, headers: &HeaderMap) -> Result<(String, Place), Box<Answer>> {
+fn admit(shared: &Arc<Shared>, to: &Incoming, headers: &HeaderMap) -> Result<(Acting, Place), Box<Answer>> {
     let refused = |mut answer: Answer| {
         dress::dress(&mut answer, shared, None);
         Box::new(answer)
@@ -153,7 +156,7 @@ fn admit(shared: &Arc<Shared>, to: &Incoming, headers: &HeaderMap) -> Result<(St
         refused(answer)
     })?;
     match shared.identity.on_behalf(headers, &caller) {
-        Ok(user) => Ok((user, place)),
+        Ok(user) => Ok((Acting { caller, user }, place)),
         Err(fault) => Err(refused(errors::error_answer(&fault, headers))),
     }
 }
@@ -215,14 +218,14 @@ fn work(
     method: Method,
     headers: HeaderMap,
     body: Bytes,
-    user: String,
+    acting: Acting,
     number: u64,
 ) -> impl FnOnce() -> Answer + Send + 'static {
     move || {
         let is_batch = to.path.split('?').next() == Some("$batch");
         let result = match method {
             Method::OPTIONS => Ok(options()),
-            Method::POST if is_batch => batch(&shared, &to, &headers, &body, &user, number),
+            Method::POST if is_batch => batch(&shared, &to, &headers, &body, &acting, number),
             _ if is_batch => return wrong_method(&method, "POST"),
             Method::GET | Method::HEAD | Method::POST | Method::PATCH | Method::PUT | Method::DELETE => {
                 let call = Call {
@@ -236,7 +239,8 @@ fn work(
                     path: to.path,
                     headers: headers.clone(),
                     body,
-                    user,
+                    user: acting.user,
+                    caller: acting.caller,
                     content_id: None,
                 };
                 shared.engine.answer(&call)
@@ -274,7 +278,7 @@ fn batch(
     to: &Incoming,
     headers: &HeaderMap,
     body: &Bytes,
-    user: &str,
+    acting: &Acting,
     number: u64,
 ) -> Result<Answer, Fault> {
     let content_type = headers
@@ -296,7 +300,8 @@ fn batch(
             headers: part.headers.clone(),
             body: part.body.clone(),
             root: to.root(version),
-            user: shared.identity.on_behalf(&part.headers, user)?,
+            user: shared.identity.on_behalf(&part.headers, &acting.user)?,
+            caller: acting.caller.clone(),
             content_id: part.content_id.clone(),
         })
     };
@@ -306,7 +311,7 @@ fn batch(
                 .journal
                 .begin(part.method.as_str(), &part.target.path, &part.headers, &part.body);
         record.batch = Some(number);
-        record.user = Some(user.to_owned());
+        record.user = Some(acting.user.clone());
         record.status = result
             .map_or_else(|fault| fault.status, |answer| answer.status)
             .as_u16();

@@ -1,5 +1,6 @@
 //! From settings to a running emulator.
 
+use super::intake::Intake;
 use super::listen::{self, Wire};
 use super::running::Running;
 use super::state::Shared;
@@ -11,11 +12,14 @@ use crate::{Clock, Engine};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// The longest body of a request, in bytes: what the service takes in one message is a little less.
 const BODY_LIMIT: usize = 128 << 20;
+/// How long a client may pause.
+const PATIENCE: Duration = Duration::from_secs(120);
 /// How many requests are remembered.
 const REQUESTS: usize = 1_000;
 /// How much of a request's body is remembered.
@@ -51,6 +55,7 @@ impl Emulator {
             limits: Limits::default(),
             clock,
             body_limit: BODY_LIMIT,
+            patience: PATIENCE,
             requests: REQUESTS,
             remembered_body: REMEMBERED_BODY,
             failed_change_set: FailedChangeSet::default(),
@@ -71,6 +76,7 @@ pub struct Builder {
     limits: Limits,
     clock: Clock,
     body_limit: usize,
+    patience: Duration,
     requests: usize,
     remembered_body: usize,
     failed_change_set: FailedChangeSet,
@@ -148,9 +154,17 @@ impl Builder {
         self
     }
 
-    /// The longest body of a request, in bytes. The default is 128 MiB.
+    /// The longest body of a request, in bytes. The default is 128 MiB. All bodies that are held at once may have four times
+    /// as many.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
+        self
+    }
+
+    /// How long a client may take for the head of a request, and pause in its body. The default is two minutes. A body that
+    /// takes longer must come with 240 bytes a second at least.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
         self
     }
 
@@ -193,7 +207,7 @@ impl Builder {
             switchboard: Switchboard::default(),
             journal: Journal::new(self.requests, self.remembered_body),
             clock: self.clock,
-            body_limit: self.body_limit,
+            intake: Intake::new(self.body_limit, self.patience),
             failed_change_set: self.failed_change_set,
             scheme,
             host: reachable(address),

@@ -80,6 +80,7 @@ pub(super) fn answer(
             body: body.clone(),
             root: format!("{origin}/emulator/"),
             user: shared.identity.administrator(),
+            caller: shared.identity.administrator(),
             content_id: None,
         }),
     };

@@ -1,6 +1,7 @@
 //! One request: where it belongs, and how its answer is sent.
 
-use super::body::{self, CutShort, Sent, Unread};
+use super::body::{CutShort, Sent};
+use super::intake::{self, Unread};
 use super::state::Shared;
 use super::{LONGEST_URL, address, api, control, dress, errors};
 use crate::identity;
@@ -36,7 +37,7 @@ pub(super) async fn handle(
 ) -> Result<Response<Sent>, CutShort> {
     let reply = match refused(&request) {
         Some(answer) => {
-            body::discard(request.into_body());
+            intake::discard(request.into_body());
             answer.into()
         }
         None => routed(shared, request).await?,
@@ -87,12 +88,11 @@ async fn routed(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Reply
         return api::answer(shared, call, request).await;
     }
     let (parts, incoming) = request.into_parts();
-    let body = match body::read(incoming, SMALL).await {
-        Ok(body) => body,
-        Err(Unread::TooLong) => return Ok(too_long().into()),
-        Err(Unread::Broken) => return Err(CutShort),
+    let held = match shared.intake.read(incoming, SMALL).await {
+        Ok(held) => held,
+        Err(why) => return Ok(unread(&why)?.into()),
     };
-    let work = move || other(&shared, &parts, &path, &origin, &body);
+    let work = move || other(&shared, &parts, &path, &origin, &held.bytes);
     Ok(off_the_threads(work).await.into())
 }
 
@@ -115,16 +115,40 @@ fn other(shared: &Shared, parts: &http::request::Parts, path: &str, origin: &str
         .begin(parts.method.as_str(), bare, &parts.headers, b"");
     // Forms hold secrets: of these requests only the size of the body is kept.
     record.body_size = body.len();
-    let answer = identity::respond(&shared.identity, &request)
-        .unwrap_or_else(|| errors::page(StatusCode::NOT_FOUND, "The requested resource is not found."));
+    let answer =
+        identity::respond(&shared.identity, &request).unwrap_or_else(|| stranger(bare, &parts.headers));
     record.status = answer.status.as_u16();
     shared.journal.add(record);
     answer
 }
 
-/// 413.
-pub(super) fn too_long() -> Answer {
-    errors::page(StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large.")
+/// The answer to a request that belongs to no part of the emulator. Of other interfaces of the service it says which it is.
+fn stranger(path: &str, headers: &http::HeaderMap) -> Answer {
+    let others = [
+        ("/api/search/", "Dataverse search"),
+        ("/api/backgroundoperation/", "background operations"),
+        ("/api/discovery/", "global discovery"),
+        ("/xrmservices/", "the Organization Service (SOAP)"),
+    ];
+    let known = others.into_iter().find(|(prefix, _)| {
+        path.get(..prefix.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    });
+    match known {
+        Some((_, feature)) => errors::error_answer(&Fault::unsupported(feature), headers),
+        None => errors::page(StatusCode::NOT_FOUND, "The requested resource is not found."),
+    }
+}
+
+/// What the web server says of a body that it doesn't read. An error cuts the connection.
+pub(super) fn unread(why: &Unread) -> Result<Answer, CutShort> {
+    let (status, text) = match why {
+        Unread::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large."),
+        Unread::Busy => (StatusCode::SERVICE_UNAVAILABLE, "The service is unavailable."),
+        Unread::Slow => (StatusCode::REQUEST_TIMEOUT, "The request timed out."),
+        Unread::Broken => return Err(CutShort),
+    };
+    Ok(errors::page(status, text))
 }
 
 /// Runs work that may take long on a thread of its own. A panic there is an answer like others.

@@ -12,8 +12,6 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-/// How long a client may take for the head of a request.
-const HEAD: Duration = Duration::from_secs(120);
 /// How long a client may take to agree on encryption.
 #[cfg(feature = "tls")]
 const HANDSHAKE: Duration = Duration::from_secs(20);
@@ -80,10 +78,11 @@ async fn speak(
     shared: Arc<Shared>,
     mut stop: watch::Receiver<bool>,
 ) {
+    let patience = shared.intake.patience();
     let service = service_fn(move |request| handle(shared.clone(), request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
+        .header_read_timeout(patience)
         .serve_connection(TokioIo::new(stream), service);
     tokio::pin!(connection);
     // Errors here are broken connections, and those that were cut on request.

@@ -8,6 +8,7 @@ mod control;
 mod dress;
 mod errors;
 mod handle;
+mod intake;
 mod listen;
 mod preferences;
 mod running;

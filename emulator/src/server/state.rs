@@ -1,5 +1,6 @@
 //! What all connections of an emulator share.
 
+use super::intake::Intake;
 use crate::batch::FailedChangeSet;
 use crate::identity::Identity;
 use crate::journal::Journal;
@@ -15,8 +16,7 @@ pub(super) struct Shared {
     pub(super) switchboard: Switchboard,
     pub(super) journal: Journal,
     pub(super) clock: Clock,
-    /// The longest body that is read, in bytes.
-    pub(super) body_limit: usize,
+    pub(super) intake: Intake,
     pub(super) failed_change_set: FailedChangeSet,
     /// The scheme of addresses: `http` or `https`.
     pub(super) scheme: &'static str,

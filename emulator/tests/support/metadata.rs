@@ -36,6 +36,7 @@ pub fn call(method: Method, path: &str) -> Call {
         body: Bytes::new(),
         root: ROOT.to_owned(),
         user: String::new(),
+        caller: String::new(),
         content_id: None,
     }
 }
