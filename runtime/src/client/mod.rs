@@ -16,9 +16,9 @@ pub mod config;
 #[doc = include_str!("connecting.md")]
 pub mod connecting {}
 pub mod credential;
+pub mod discovery;
 mod long_url;
 mod multipart;
-pub mod discovery;
 mod pace;
 mod pipeline;
 mod retry;
