@@ -14,6 +14,7 @@ pub mod drift;
 pub mod emit;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+pub mod impact;
 pub mod join;
 pub mod names;
 pub mod output;

@@ -1,6 +1,6 @@
 //! One call of the Web API and its answer, apart from HTTP connections: what the engine works on.
 
-use crate::Fault;
+use crate::{Clock, Fault};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 
@@ -56,5 +56,10 @@ pub trait Engine: Send + Sync {
     fn control(&self, call: &Call) -> Result<Answer, Fault> {
         let segment = call.path.split(['/', '?']).next().unwrap_or_default();
         Err(Fault::no_resource(segment))
+    }
+
+    /// The clock of the engine, if it has one: the server takes it, unless it is given another.
+    fn clock(&self) -> Option<Clock> {
+        None
     }
 }

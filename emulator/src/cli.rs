@@ -1,10 +1,11 @@
 //! The command line: arguments in, a server, exit code out. 0 is a server that was stopped, 1 a failure, 2 wrong arguments.
 
 use clap::{Parser, ValueEnum};
+use dataverse_codegen::schema::Schema;
 use dataverse_codegen::snapshot;
 use dataverse_emulator::identity::Auth;
 use dataverse_emulator::limits::Limits;
-use dataverse_emulator::{Answer, Call, Emulator, Engine, Fault, Model};
+use dataverse_emulator::{Emulator, Environment};
 use std::error::Error;
 use std::io::Write;
 use std::path::PathBuf;
@@ -14,15 +15,21 @@ use std::sync::Arc;
 /// A Dataverse Web API on this machine, with any snapshot as its schema.
 ///
 /// It prints its address on the first line of standard output and serves until it is interrupted. Tokens are issued under
-/// the same address, at `/{tenant}/oauth2/v2.0/token`; `/emulator/` controls faults, the clock and the request log.
-///
-/// Rows and metadata aren't served yet: such requests are answered with 501 and the table's name.
+/// the same address, at `/{tenant}/oauth2/v2.0/token`; `/emulator/` controls rows, faults, the clock and the
+/// request log.
 #[derive(Parser)]
 #[command(version, after_help = EXAMPLES)]
 struct Arguments {
     /// The folder of the snapshot, as `dataverse-codegen snapshot` writes it.
     #[arg(long, value_name = "DIR")]
     snapshot: PathBuf,
+    /// The file in which rows are kept. Without one they end with the program.
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
+    /// Rows to start with: JSON, an object with an array of rows for each entity set. A data file that holds rows already
+    /// isn't seeded again.
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
     /// The address to listen on. Port 0 is any free port.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8014")]
     listen: String,
@@ -55,6 +62,7 @@ const EXAMPLES: &str = "\
 Examples:
   dataverse-emulator --snapshot schema/
   dataverse-emulator --snapshot schema/ --listen 127.0.0.1:0 --auth required
+  dataverse-emulator --snapshot schema/ --data rows.db --seed rows.json
   dataverse-emulator --snapshot schema/ --tls --certificate emulator.pem
 
   curl -X POST http://127.0.0.1:8014/emulator/faults \\
@@ -80,10 +88,28 @@ fn failed(error: &dyn Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// The environment with its rows.
+fn open(arguments: &Arguments, schema: Schema) -> Result<Environment, Box<dyn Error>> {
+    let mut builder = Environment::builder(schema);
+    if let Some(file) = &arguments.data {
+        builder = builder.file(file);
+    }
+    let environment = builder.open()?;
+    if let Some(file) = &arguments.seed
+        && environment.is_fresh()?
+    {
+        let rows = std::fs::read_to_string(file).map_err(|error| format!("`{}`: {error}", file.display()))?;
+        environment
+            .seed(&rows)
+            .map_err(|error| format!("`{}`: {error}", file.display()))?;
+    }
+    Ok(environment)
+}
+
 async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let read = snapshot::read(&arguments.snapshot)?;
-    let model = Arc::new(Model::new(Arc::new(read.schema)));
-    let mut builder = Emulator::builder(Arc::new(Outline(model)))
+    let environment = Arc::new(open(&arguments, read.schema)?);
+    let mut builder = Emulator::builder(environment)
         .listen(&arguments.listen)
         .auth(match arguments.auth {
             Mode::Anonymous => Auth::Anonymous,
@@ -108,30 +134,4 @@ async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     tokio::signal::ctrl_c().await?;
     running.stop().await;
     Ok(())
-}
-
-/// Knows which entity sets there are, and says of each that it isn't served.
-struct Outline(Arc<Model>);
-
-impl Outline {
-    fn refuse(&self, call: &Call) -> Fault {
-        let segment = call.path.split(['/', '?', '(']).next().unwrap_or_default();
-        match self.0.entity_of_set(segment) {
-            Some(entity) => Fault::unsupported(&format!("rows of the table '{}'", entity.name())),
-            None => Fault::no_resource(segment),
-        }
-    }
-}
-
-impl Engine for Outline {
-    fn answer(&self, call: &Call) -> Result<Answer, Fault> {
-        Err(self.refuse(call))
-    }
-
-    fn change_set(&self, calls: &[Call]) -> Result<Vec<Answer>, (usize, Fault)> {
-        match calls.first() {
-            Some(call) => Err((0, self.refuse(call))),
-            None => Ok(Vec::new()),
-        }
-    }
 }

@@ -116,7 +116,9 @@ fn value(raw: &RawValue, depth: usize) -> Result<Json, Fault> {
     Ok(match text.as_bytes().first() {
         Some(b'{') => {
             let mut reader = serde_json::Deserializer::from_str(text);
-            let members = reader.deserialize_map(Members).map_err(|error| unreadable(&error))?;
+            let members = reader
+                .deserialize_map(Members)
+                .map_err(|error| unreadable(&error))?;
             let read = |(name, raw): (String, &RawValue)| Ok((name, value(raw, depth + 1)?));
             Json::Object(members.into_iter().map(read).collect::<Result<_, Fault>>()?)
         }
@@ -158,7 +160,8 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_text() {
-        let read = Json::read(br#" {"b": 12345678901234567890.10, "a": [1e-3, "x\u00e9\"", null, true, false]} "#);
+        let read =
+            Json::read(br#" {"b": 12345678901234567890.10, "a": [1e-3, "x\u00e9\"", null, true, false]} "#);
         let written = read.unwrap().to_string();
         assert_eq!(
             written,
@@ -169,7 +172,11 @@ mod tests {
     #[test]
     fn bad_bodies_are_refused() {
         for body in ["", "{", "{\"a\":}", "[1,]", "nul", "01", "\u{feff}{}"] {
-            assert_eq!(Json::read(body.as_bytes()).unwrap_err().code, 0x8004_8d19, "{body}");
+            assert_eq!(
+                Json::read(body.as_bytes()).unwrap_err().code,
+                0x8004_8d19,
+                "{body}"
+            );
         }
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
         assert!(Json::read(deep.as_bytes()).unwrap_err().message.contains("nests"));

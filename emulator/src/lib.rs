@@ -3,20 +3,29 @@
 //! It is faithful rather than friendly: what the service refuses is refused with the service's code, and what isn't
 //! supported here is answered with 501 and the feature's name, never with a wrong answer.
 
+mod answer;
 pub mod batch;
 pub mod call;
 pub mod clock;
+mod engine;
 pub mod fault;
 pub mod identity;
 pub mod journal;
+mod json;
 pub mod limits;
 pub mod metadata;
 pub mod model;
 pub mod odata;
+mod operations;
+mod query;
+mod rows;
 pub mod server;
+mod store;
 
 pub use call::{Answer, Call, Engine};
 pub use clock::Clock;
+pub use engine::{Environment, EnvironmentBuilder, EnvironmentError, SeedError, State};
 pub use fault::Fault;
 pub use model::Model;
+pub use operations::{Invocation, Reply, RowRef, Rows};
 pub use server::{Emulator, Running};

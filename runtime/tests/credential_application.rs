@@ -164,6 +164,23 @@ fn a_certificate_that_cannot_be_used_says_why() {
     assert!(!format!("{credential:?}").contains(&body[..20]));
 }
 
+/// With the feature, PFX files of several ages are read in the tests across crates.
+#[cfg(not(feature = "pfx"))]
+#[test]
+fn a_file_that_needs_a_feature_says_so() {
+    let file = std::env::temp_dir().join(format!("dataverse-pfx-{}", std::process::id()));
+    std::fs::write(&file, b"\x30\x82\x09\xdf").unwrap();
+    let error = ClientCertificate::from_file(APP, &file, "").unwrap_err();
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(error, CertificateError::NoPfx);
+    assert!(
+        error
+            .to_string()
+            .contains("the feature `pfx` of dataverse-runtime"),
+        "{error}"
+    );
+}
+
 #[tokio::test]
 async fn a_certificate_that_is_not_registered() {
     let server = MockServer::start().await;

@@ -1,6 +1,7 @@
 //! The workspace's tasks: `cargo xtask --help`.
 
 mod bench;
+mod codegen;
 mod corpus;
 mod example;
 mod fuzz;
@@ -26,6 +27,8 @@ Examples:
   cargo xtask test                            everything that must pass before a commit
   cargo xtask test --only format,clippy       two steps of it
   cargo xtask example                         regenerate the checked-in example
+  cargo xtask regenerate --env local          fetch, write the snapshot, generate the crate of dataverse.toml
+  cargo xtask drift --deny breaking           the base environment against its snapshot
   cargo xtask corpus METADATA_DIR             the generator on captured documents of your own
   cargo xtask bench generate --env ENV_DIR    what generating costs
   cargo xtask fuzz --seconds 300 csdl         hostile $metadata documents for five minutes";
@@ -39,6 +42,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    Regenerate(codegen::Regenerate),
+    Drift(codegen::Drift),
     Corpus(corpus::Arguments),
     /// Measure the generator, or what its crates cost to compile.
     #[command(subcommand)]
@@ -59,6 +64,8 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test(arguments) => test::run(&arguments),
         Task::Example { check } => example::run(check),
+        Task::Regenerate(arguments) => return codegen::regenerate(&arguments),
+        Task::Drift(arguments) => return codegen::drift(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Bench(bench) => bench::run(&bench),
         Task::Fuzz(arguments) => fuzz::run(&arguments),

@@ -55,7 +55,7 @@ function named(of, name) {
 
 // ---- The list at the side, and search -------------------------------------------------------------------------
 
-const search = el("input", { type: "search", placeholder: "Search tables, columns, labels  ( / )", "aria-label": "Search tables, columns and labels" });
+const search = el("input", { type: "search", placeholder: "Search ( / )", "aria-label": "Search tables, columns and labels" });
 const list = el("ul", { class: "panel", "aria-label": "Tables" });
 const found = el("p", { class: "small muted", role: "status" });
 const main = el("main", { class: "main", id: "content", tabindex: "-1" });

@@ -1,5 +1,7 @@
 //! `dataverse-codegen drift`.
 
+mod impact;
+
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -26,6 +28,15 @@ pub(super) struct Arguments {
     /// The schema that they meet, likewise [default: the base environment as it is now]. One argument alone is this one.
     #[arg(value_name = "NEW")]
     second: Option<String>,
+    /// OLD by name, where NEW is left out.
+    #[arg(long, value_name = "OLD", conflicts_with = "second")]
+    against: Option<String>,
+    /// Compile the program at this path against both schemas, and say which of its lines break by which change.
+    #[arg(long, value_name = "PATH")]
+    impact: Option<PathBuf>,
+    /// The name of the program's generated crate, where it has several.
+    #[arg(long, value_name = "NAME", requires = "impact")]
+    bindings: Option<String>,
     /// The form of the report.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -42,13 +53,14 @@ pub(super) struct Arguments {
 
 const CODES: &str = "\
 Exit codes: 0 nothing that is denied has changed, 2 something that is denied has, 1 failure or wrong arguments. \
-Without --deny the exit code of a comparison is 0, whatever has changed.
+Without --deny the exit code of a comparison is 0, whatever has changed. With --impact it is 2 if the program breaks.
 
 Examples:
   dataverse-codegen drift                       the base environment against its snapshot
   dataverse-codegen drift prod --deny breaking  would the program work there?
   dataverse-codegen drift dev prod              two environments as they are now
   dataverse-codegen drift schema/ schema-of-prod/
+  dataverse-codegen drift prod --impact .       which lines of this program would break there
   dataverse-codegen drift old/ new/ --deny breaking --format markdown --out drift.md
   dataverse-codegen drift old/ new/ --tables 'account,rsk_*' --format html --out drift.html";
 
@@ -87,7 +99,11 @@ impl Deny {
 pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<Ended, Failure> {
     let selection = selection(&arguments.tables)?;
     let working = report.working("reading");
-    let (old, new) = sides(arguments.first.as_deref(), arguments.second.as_deref())?;
+    let (first, second) = (arguments.first.as_deref(), arguments.second.as_deref());
+    let (old, new) = match &arguments.against {
+        Some(old) => (old.clone(), sides(None, first)?.1),
+        None => sides(first, second)?,
+    };
     let old = Side::read(&old, report)?;
     let new = Side::read(&new, report)?;
     working.set_message("comparing");
@@ -96,8 +112,14 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<Ended, Failu
         selected(new, selection.as_ref())?,
     );
     let changes = compare(&old.schema, &new.schema);
+    if let Some(path) = &arguments.impact {
+        working.set_message("compiling");
+        let text = impact::run(arguments, path, &old, &new, &changes);
+        working.finish_and_clear();
+        return text;
+    }
     working.finish_and_clear();
-    write(arguments, &old.name, &new.name, &changes)?;
+    write_report(arguments, &old.name, &new.name, &changes)?;
     let denied = arguments.deny.map_or(0, |deny| {
         let all = changes.changes.iter();
         all.filter(|change| deny.denies(change.severity())).count()
@@ -138,7 +160,7 @@ fn selected(side: Side, selection: Option<&Selection>) -> Result<Side, Failure> 
     })
 }
 
-fn write(arguments: &Arguments, old: &str, new: &str, changes: &Changes<'_>) -> Result<(), Failure> {
+fn write_report(arguments: &Arguments, old: &str, new: &str, changes: &Changes<'_>) -> Result<(), Failure> {
     let drift = Drift { old, new, changes };
     let terminal = arguments.out.is_none()
         && io::stdout().is_terminal()
@@ -149,8 +171,13 @@ fn write(arguments: &Arguments, old: &str, new: &str, changes: &Changes<'_>) -> 
         Format::Json => drift.json(),
         Format::Html => drift.html(),
     };
+    write(arguments, &text)
+}
+
+/// Writes a report where it is wanted.
+fn write(arguments: &Arguments, text: &str) -> Result<(), Failure> {
     match &arguments.out {
-        Some(path) => file::write(path, &text),
+        Some(path) => file::write(path, text),
         None => match io::stdout().lock().write_all(text.as_bytes()) {
             // A reader like `head` may have enough.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

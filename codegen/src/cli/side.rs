@@ -4,6 +4,7 @@ use std::path::Path;
 
 #[cfg(feature = "fetch")]
 use dataverse_codegen::config::{Config, FILE};
+use dataverse_codegen::names::Lock;
 use dataverse_codegen::schema::Schema;
 use dataverse_codegen::snapshot;
 
@@ -16,6 +17,8 @@ pub(super) struct Side {
     pub(super) name: String,
     /// Its schema.
     pub(super) schema: Schema,
+    /// The names that generated code has: of a snapshot its own, of an environment those of the base's snapshot.
+    pub(super) names: Lock,
 }
 
 impl Side {
@@ -40,6 +43,7 @@ impl Side {
         Ok(Self {
             name: argument.to_owned(),
             schema: snapshot.schema,
+            names: snapshot.names,
         })
     }
 }
@@ -81,9 +85,11 @@ fn live(config: &Config, name: &str, report: &Report) -> Result<Side, Failure> {
     let found = schema(config, name, &Task::default(), &shown).map_err(failed)?;
     shown.finish();
     report.warnings(&found.warnings, false);
+    let base = config.environment(&config.base).map_err(Failure::new)?;
     Ok(Side {
         name: name.to_owned(),
         schema: found.schema,
+        names: snapshot::names(&base.snapshot).map_err(Failure::new)?,
     })
 }
 

@@ -24,6 +24,7 @@ mod place;
 pub mod report;
 mod rules;
 mod severity;
+mod words;
 
 pub use changes::{Change, Changes, Group, NotKnown, Side};
 pub use compare::compare;
@@ -31,3 +32,4 @@ pub use kind::Kind;
 pub use place::{Detail, Item, Owner, Part, Place};
 pub use rules::{Classified, RULES, Rule, classification};
 pub use severity::Severity;
+pub use words::{change_place, change_words};

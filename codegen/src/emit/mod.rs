@@ -27,7 +27,7 @@ use crate::snapshot::Snapshot;
 pub use format::EmitError;
 pub use mandatory::Mandatory;
 pub(crate) use mandatory::is_mandatory;
-use plan::Plan;
+pub(crate) use plan::Plan;
 use source::Source;
 
 /// What may be chosen.

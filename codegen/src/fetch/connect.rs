@@ -1,8 +1,10 @@
 //! From an environment of `dataverse.toml` to a client.
 
+use std::time::Duration;
+
 use dataverse_runtime::Client;
-use dataverse_runtime::client::ClientError;
 use dataverse_runtime::client::config::{ConfigError, ConnectSettings};
+use dataverse_runtime::client::{ClientError, Retries};
 
 use crate::config::{Environment, NoVariable, Setting};
 
@@ -19,6 +21,12 @@ pub enum ConnectError {
     #[error(transparent)]
     Client(#[from] ClientError),
 }
+
+/// Somebody waits at a terminal: an address where nobody listens is given up after some seconds, a throttled request is not.
+const RETRIES: Retries = Retries {
+    attempts: 5,
+    within: Duration::from_mins(10),
+};
 
 /// A client of the environment. Nothing is sent yet.
 ///
@@ -41,5 +49,5 @@ pub fn client(environment: &Environment) -> Result<Client, ConnectError> {
     let settings = ConnectSettings::with_variables(&url, kind, settings, |name| {
         Setting::Variable(name.to_owned()).value().ok()
     })?;
-    Ok(settings.client()?)
+    Ok(settings.builder().retries(RETRIES).build()?)
 }

@@ -23,7 +23,8 @@ function el(tag, properties, ...children) {
 
 /** A text of the environment, whose direction is its own affair. */
 const own = (text) => el("bdi", null, shown(text));
-const mono = (text) => el("code", null, own(text));
+/** A name in code, which may break after its underscores. */
+const mono = (text) => el("code", null, el("bdi", null, shown(text).split(/(?<=[_.])/).flatMap((part, at) => at ? [el("wbr"), part] : [part])));
 
 /** Calls back when nothing was typed for a moment. */
 function settled(callback, wait = 120) {

@@ -22,7 +22,7 @@ use crate::snapshot::{self, Files, MARKER, NAMES, Snapshot, SnapshotError};
 use crate::warning::Warning;
 
 pub use error::RegenerateError;
-pub use summary::{change_words, differences, summary};
+pub use summary::{differences, summary};
 
 /// What is to be done.
 #[derive(Debug, Clone, Default)]

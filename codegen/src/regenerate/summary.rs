@@ -3,43 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
-use crate::drift::{Change, Changes, Owner, Severity, compare};
+use crate::drift::{Change, Changes, Severity, change_words, compare};
 
 /// Changes of one sort that are told one by one. Of the rest the number is told.
 const SHOWN: usize = 40;
-
-/// A change in one line: `account.fax: column removed`, `account.name: text may be shorter (160 → 100)`.
-#[must_use]
-pub fn change_words(change: &Change<'_>) -> String {
-    let place = change.place;
-    let below = place.below();
-    let owner = place.owner;
-    let place = match (owner, below.as_str()) {
-        (Owner::Table(name), "") => name.to_owned(),
-        (Owner::Table(name), below) => format!("{name}.{below}"),
-        (owner, "") => owner.to_string(),
-        (owner, below) => format!("{owner}: {below}"),
-    };
-    let title = change.rule.classified().title;
-    let detail = match (change.old.as_deref(), change.new.as_deref()) {
-        (Some(old), Some(new)) => format!(" ({} → {})", short(old), short(new)),
-        (Some(one), None) | (None, Some(one)) if !one.is_empty() => format!(" ({})", short(one)),
-        _ => String::new(),
-    };
-    format!("{place}: {title}{detail}")
-}
-
-/// Texts of people can be pages long.
-fn short(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.is_empty() {
-        return "nothing".to_owned();
-    }
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}...", &text[..at]),
-        None => text.to_owned(),
-    }
-}
 
 /// What has changed, by how grave it is. Empty where nothing has.
 #[must_use]

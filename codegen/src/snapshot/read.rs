@@ -137,8 +137,11 @@ pub(crate) fn of_files(schema: Schema, files: &super::Files) -> Snapshot {
     }
 }
 
-/// The names that are kept in a snapshot's folder.
-pub(crate) fn names_in(folder: &Path) -> Result<Lock, SnapshotError> {
+/// The names that are kept in a snapshot's folder. Where there are none, or there is no such folder, it is empty.
+///
+/// # Errors
+/// Where the names can't be read.
+pub fn names_in(folder: &Path) -> Result<Lock, SnapshotError> {
     names(&folder.join(NAMES))
 }
 

@@ -3,6 +3,7 @@
 
 use crate::model::Entity;
 use crate::odata::{Comparison, Method};
+use crate::store::Anchors;
 use dataverse_codegen::schema::Column;
 use rusqlite::types::Value;
 use uuid::Uuid;
@@ -51,6 +52,8 @@ pub(crate) enum JoinKind {
 pub(crate) enum Tie {
     Columns(SqlColumn, SqlColumn),
     Value(SqlColumn, Value),
+    /// The id of the row to which the rows of the whole query belong: the statement's first parameter.
+    Parent(SqlColumn),
 }
 
 /// A column of the database.
@@ -96,15 +99,8 @@ pub(crate) enum Condition<'m> {
     Ids(ColumnRef<'m>, Ids<'m>),
     /// There is such a row.
     Exists(Box<Rows<'m>>),
-    /// A column of the database that no request names, such as that of an intersect table.
-    Is(SqlColumn, Value),
-}
-
-/// Where a pattern has to touch the text's ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Anchors {
-    pub(crate) start: bool,
-    pub(crate) end: bool,
+    /// Columns of the database that no request names have these values, such as those of an intersect table.
+    Tied(Vec<Tie>),
 }
 
 /// Queries that find ids.

@@ -1,6 +1,7 @@
 //! What an organization decides for its queries.
 
 use jiff::civil::Weekday;
+use uuid::Uuid;
 
 /// Limits and calendars of queries. The defaults are the service's.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) week: Weekday,
     /// The fiscal year.
     pub(crate) fiscal: Fiscal,
+    /// The organization's currency.
+    pub(crate) base_currency: Option<Uuid>,
 }
 
 /// The fiscal calendar.
@@ -55,6 +58,7 @@ impl Default for Settings {
                 periods: 4,
                 named_by_end: false,
             },
+            base_currency: None,
         }
     }
 }

@@ -38,6 +38,7 @@ pub struct Emulator;
 impl Emulator {
     /// An emulator around this engine.
     pub fn builder(engine: Arc<dyn Engine>) -> Builder {
+        let clock = engine.clock().unwrap_or_default();
         Builder {
             engine,
             listen: "127.0.0.1:0".to_owned(),
@@ -47,7 +48,7 @@ impl Emulator {
             issuing: Issuing::default(),
             directory: Directory::default(),
             limits: Limits::default(),
-            clock: Clock::default(),
+            clock,
             body_limit: BODY_LIMIT,
             requests: REQUESTS,
             remembered_body: REMEMBERED_BODY,
@@ -140,7 +141,7 @@ impl Builder {
         self
     }
 
-    /// The clock of the limits and the tokens.
+    /// The clock of the limits and the tokens. The default is that of the engine, if it has one.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self

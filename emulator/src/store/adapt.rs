@@ -1,8 +1,8 @@
 //! Makes the tables of a database those that a model needs. The catalog `$table` says what is there.
 
 use super::StoreError;
-use super::layout::{Index, Layout, SqlTable, quoted};
 use super::cell::Storage;
+use super::layout::{Index, Layout, SqlTable, quoted};
 use rusqlite::{Connection, ErrorCode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,10 @@ struct Entry {
 }
 
 fn entry(table: &SqlTable) -> Entry {
-    let columns = table.columns.iter().map(|(name, storage)| format!("{name} {storage}"));
+    let columns = table
+        .columns
+        .iter()
+        .map(|(name, storage)| format!("{name} {storage}"));
     Entry {
         columns: columns.collect::<Vec<_>>().join("\n"),
         indexes: table.indexes.iter().map(line).collect::<Vec<_>>().join("\n"),
@@ -145,7 +148,10 @@ fn change(
 ) -> Result<(), StoreError> {
     let wanted_indexes: BTreeSet<String> = table.indexes.iter().map(line).collect();
     let known_indexes: BTreeSet<&str> = known.indexes.lines().collect();
-    for line in known_indexes.iter().filter(|line| !wanted_indexes.contains(**line)) {
+    for line in known_indexes
+        .iter()
+        .filter(|line| !wanted_indexes.contains(**line))
+    {
         let index = line.split('\t').next().unwrap_or_default();
         connection.execute(&format!("DROP INDEX IF EXISTS {}", quoted(index)), [])?;
     }
@@ -165,7 +171,10 @@ fn change(
     for (column, kind) in &table.columns {
         if !known_columns.contains(format!("{column} {kind}").as_str()) {
             for declaration in declared(column, kind) {
-                connection.execute(&format!("ALTER TABLE {} ADD COLUMN {declaration}", quoted(name)), [])?;
+                connection.execute(
+                    &format!("ALTER TABLE {} ADD COLUMN {declaration}", quoted(name)),
+                    [],
+                )?;
             }
         }
     }
@@ -179,7 +188,10 @@ fn change(
 
 fn drop_column(connection: &Connection, table: &str, column: &str, kind: &str) -> Result<(), StoreError> {
     let companion = storage(kind).and_then(Storage::companion);
-    let names = [Some(column.to_owned()), companion.map(|suffix| format!("{column}{suffix}"))];
+    let names = [
+        Some(column.to_owned()),
+        companion.map(|suffix| format!("{column}{suffix}")),
+    ];
     for name in names.into_iter().flatten() {
         connection.execute(
             &format!("ALTER TABLE {} DROP COLUMN {}", quoted(table), quoted(&name)),

@@ -1,9 +1,9 @@
 //! Which SQL tables, columns and indexes a model needs.
 
 use super::Storage;
-use crate::model::{Entity, Links};
 use crate::Model;
-use dataverse_codegen::schema::{Column, TableType};
+use crate::model::{Entity, Links};
+use dataverse_codegen::schema::{Column, Key, TableType};
 use std::collections::BTreeMap;
 
 /// An identifier in SQL. Names come from the model alone.
@@ -65,7 +65,8 @@ fn table(entity: &Entity) -> SqlTable {
             continue;
         }
         table.columns.insert(column.name.clone(), storage.name());
-        if storage == Storage::Lookup {
+        // Lookups are joined and searched for; rows that end by themselves are looked for at every call.
+        if storage == Storage::Lookup || (is_elastic(entity) && column.name == "ttlinseconds") {
             let on = format!("({})", quoted(&column.name));
             table.add_index(&source.name, &column.name, Index { unique: false, on });
         }
@@ -82,7 +83,7 @@ fn table(entity: &Entity) -> SqlTable {
         format!("({id})")
     };
     table.add_index(&source.name, "", Index { unique: true, on });
-    for key in source.keys.iter().filter(|key| key.index_status.is_none()) {
+    for key in checked_keys(entity) {
         let columns: Option<Vec<String>> = key
             .columns
             .iter()
@@ -90,10 +91,25 @@ fn table(entity: &Entity) -> SqlTable {
             .collect();
         if let Some(columns) = columns.filter(|columns| !columns.is_empty()) {
             let on = format!("({})", columns.join(", "));
-            table.add_index(&source.name, &format!("key ${}", key.name), Index { unique: true, on });
+            table.add_index(
+                &source.name,
+                &format!("key ${}", key.name),
+                Index { unique: true, on },
+            );
         }
     }
     table
+}
+
+/// The alternate keys whose values the service checks: those whose index is there. The key that elastic tables have of the
+/// primary id and the partition is the row's identity, and no key of its own.
+pub(crate) fn checked_keys(entity: &Entity) -> impl Iterator<Item = &Key> {
+    let table = entity.table();
+    let is_identity = |key: &Key| key.columns.contains(&table.primary_id);
+    table
+        .keys
+        .iter()
+        .filter(move |key| key.index_status.is_none() && !is_identity(key))
 }
 
 /// The SQL column, quoted, by which values of a column are compared.
@@ -113,7 +129,14 @@ fn intersect(table: &mut SqlTable, name: &str, sides: [&String; 2]) {
         (one, other) = (other, one);
     }
     let pair = |one: &str, other: &str| format!("({}, {})", quoted(one), quoted(other));
-    table.add_index(name, "$pair", Index { unique: true, on: pair(one, other) });
+    table.add_index(
+        name,
+        "$pair",
+        Index {
+            unique: true,
+            on: pair(one, other),
+        },
+    );
     let on = pair(other, one);
     table.add_index(name, "$riap", Index { unique: false, on });
 }

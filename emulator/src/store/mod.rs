@@ -6,19 +6,23 @@
 mod adapt;
 mod cell;
 mod convert;
-mod counter;
+pub(crate) mod counters;
 mod error;
 mod fold;
+mod functions;
 mod layout;
 mod state;
+mod wildcard;
 
 pub(crate) use cell::{Cell, Storage};
-pub(crate) use convert::cell_of;
-pub(crate) use counter::{next, next_version};
+pub(crate) use convert::{Moment, cell_of, choice_set, guid, ten_thousandths};
+pub(crate) use counters::{next, next_version};
 pub use error::StoreError;
 pub(crate) use fold::fold;
-pub(crate) use layout::quoted;
-pub(crate) use state::{dump, restore};
+pub(crate) use functions::{AVERAGE, FITS, SUM};
+pub(crate) use layout::{checked_keys, comparable, is_elastic, quoted};
+pub(crate) use state::{clear, dump, restore};
+pub(crate) use wildcard::{Anchors, LONGEST_PATTERN};
 
 use crate::{Fault, Model};
 use layout::Layout;
@@ -103,6 +107,7 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
         (None, Some(_)) => Ordering::Less,
         (Some(_), None) => Ordering::Greater,
     })?;
+    functions::register(connection)?;
     Ok(())
 }
 

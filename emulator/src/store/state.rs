@@ -1,8 +1,8 @@
 //! The whole content of a database as JSON, and back: for tests that start from one state many times.
 
+use crate::Fault;
 use crate::json::{Json, Object};
 use crate::store::quoted;
-use crate::Fault;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeSet;
@@ -38,7 +38,9 @@ pub(crate) fn dump(connection: &Connection) -> Result<Json, Fault> {
 /// Replaces all rows by those of a state that was dumped from an environment with the same schema.
 pub(crate) fn restore(connection: &Connection, state: &Json) -> Result<(), Fault> {
     let Some(Json::Object(tables)) = state.get("tables") else {
-        return Err(Fault::bad_payload("A state is an object with the member 'tables'."));
+        return Err(Fault::bad_payload(
+            "A state is an object with the member 'tables'.",
+        ));
     };
     clear(connection)?;
     let known = names(connection)?;
@@ -89,7 +91,9 @@ fn insert(connection: &Connection, table: &str, columns: &BTreeSet<String>, row:
             return Err(unfit(table, &format!("it has no column '{name}'")));
         }
         names.push(quoted(name));
-        values.push(sql(value).ok_or_else(|| unfit(table, &format!("the value of '{name}' is of no SQL type")))?);
+        values.push(
+            sql(value).ok_or_else(|| unfit(table, &format!("the value of '{name}' is of no SQL type")))?,
+        );
     }
     let places = vec!["?"; names.len()].join(", ");
     let sql = format!(
@@ -127,4 +131,3 @@ fn sql(value: &Json) -> Option<Value> {
         Json::Bool(_) | Json::Array(_) | Json::Object(_) => return None,
     })
 }
-

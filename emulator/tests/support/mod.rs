@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its part of it")]
 
+pub mod rows;
 pub mod tokens;
 
 use bytes::Bytes;

@@ -27,7 +27,10 @@ use std::time::Duration;
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     environment: String,
-    version: String,
+    /// Where the service stands, under the address.
+    service: String,
+    /// What is asked without a token, so that the service says which tokens it wants.
+    probe: &'static str,
     credential: Option<Arc<dyn Credential>>,
     timeout: Duration,
     retries: Retries,
@@ -40,7 +43,8 @@ impl ClientBuilder {
     pub(super) fn new(environment: &str) -> Self {
         Self {
             environment: environment.to_owned(),
-            version: "9.2".to_owned(),
+            service: api("9.2"),
+            probe: "WhoAmI",
             credential: None,
             timeout: Duration::from_mins(4),
             retries: Retries::default(),
@@ -66,7 +70,16 @@ impl ClientBuilder {
     /// The version of the Web API in URLs: 9.2 unless said otherwise.
     pub fn api_version(self, version: &str) -> Self {
         Self {
-            version: version.to_owned(),
+            service: api(version),
+            ..self
+        }
+    }
+
+    /// Another service than the Web API.
+    pub(super) fn service(self, path: &str, probe: &'static str) -> Self {
+        Self {
+            service: path.to_owned(),
+            probe,
             ..self
         }
     }
@@ -142,8 +155,8 @@ impl ClientBuilder {
             });
         }
         let resource = origin.origin().ascii_serialization();
-        let root = format!("{resource}/api/data/v{}/", self.version.trim_start_matches('v'));
-        let root = Url::parse(&root).map_err(|error| bad(&error.to_string()))?;
+        let root =
+            Url::parse(&format!("{resource}/{}/", self.service)).map_err(|error| bad(&error.to_string()))?;
         let http = match self.http {
             Some(http) => http,
             None => http_client(self.timeout)?,
@@ -158,10 +171,15 @@ impl ClientBuilder {
                 tokens: self.credential.map(|credential| Tokens::new(credential, wanted)),
                 pace: Pace::new(self.at_once),
                 retries: self.retries,
+                probe: self.probe,
             }),
             options: Arc::new(RequestOptions::new()),
         })
     }
+}
+
+fn api(version: &str) -> String {
+    format!("api/data/v{}", version.trim_start_matches('v'))
 }
 
 fn http_client(timeout: Duration) -> Result<reqwest::Client, ClientError> {

@@ -6,12 +6,17 @@
 //!
 //! A read whose URL is too long for the service travels inside of a `$batch`, and its answer is as if it hadn't.
 //!
+//! How to get a client: [`connecting`].
+//!
 //! [`requests_at_once`]: ClientBuilder::requests_at_once
 
 mod builder;
 mod challenge;
 pub mod config;
+#[doc = include_str!("connecting.md")]
+pub mod connecting {}
 pub mod credential;
+pub mod discovery;
 mod long_url;
 mod multipart;
 mod pace;

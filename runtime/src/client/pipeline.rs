@@ -21,6 +21,8 @@ pub(super) struct Pipeline {
     pub(super) tokens: Option<Tokens>,
     pub(super) pace: Pace,
     pub(super) retries: Retries,
+    /// What is asked without a token.
+    pub(super) probe: &'static str,
 }
 
 /// An attempt that isn't the last word.
@@ -34,8 +36,7 @@ struct Attempt {
 impl Pipeline {
     /// Sends a request, again where that is right, and gives its answer, if that is a success.
     pub(super) async fn run(&self, request: &Request, mut to: To<'_>) -> Result<Response, Error> {
-        let id = HeaderValue::from_str(&Uuid::new_v4().to_string());
-        let id = id.unwrap_or(HeaderValue::from_static(""));
+        let id = request_id();
         let started = Instant::now();
         let mut attempts = 0;
         let mut maybe_done = false;
@@ -137,8 +138,8 @@ impl Pipeline {
             operation: "challenge",
             table: None,
         };
-        let request = Request::new(Method::GET, "WhoAmI", origin);
-        let id = HeaderValue::from_static("");
+        let request = Request::new(Method::GET, self.probe, origin);
+        let id = request_id();
         match self.transport.address(&request) {
             Some(address) => match self.transport.send(&request, address, None, &id, &mut None).await {
                 Ok(response) => read_challenge(&response),
@@ -203,6 +204,12 @@ fn last(attempt: Attempt, repeat: Repeat) -> Error {
 
 fn is_there_already(error: &Error) -> bool {
     matches!(error, Error::Service(error) if error.code() == Some(Code::DUPLICATE_RECORD))
+}
+
+/// A name for a request, by which the service's support finds it.
+fn request_id() -> HeaderValue {
+    // Digits and hyphens are always a header.
+    HeaderValue::from_str(&Uuid::new_v4().to_string()).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// Stands for the answer that was lost.

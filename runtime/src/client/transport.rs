@@ -15,6 +15,7 @@ pub struct TransportError {
     origin: Origin,
     reached: bool,
     maybe_done: bool,
+    request_id: String,
     cause: reqwest::Error,
 }
 
@@ -22,6 +23,11 @@ impl TransportError {
     /// Whether nobody knows if the request was carried out: it was sent, no answer came, and it isn't safe to repeat.
     pub fn may_have_been_done(&self) -> bool {
         self.maybe_done
+    }
+
+    /// The client's own name of the request, which the service's support can look up if the request arrived.
+    pub fn request_id(&self) -> &str {
+        &self.request_id
     }
 
     /// Whether the time for an answer was over.
@@ -53,7 +59,7 @@ impl fmt::Display for TransportError {
         if self.maybe_done {
             f.write_str(". It may have been carried out all the same: it wasn't repeated")?;
         }
-        Ok(())
+        write!(f, " (request {})", self.request_id)
     }
 }
 
@@ -116,6 +122,7 @@ impl Transport {
                 origin: request.origin(),
                 reached: !(cause.is_connect() || cause.is_builder()),
                 maybe_done: false,
+                request_id: id.to_str().unwrap_or_default().to_owned(),
                 // Its text has the address, whose query may hold values of rows.
                 cause: cause.without_url(),
             })

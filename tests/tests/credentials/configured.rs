@@ -1,9 +1,12 @@
 //! Connection strings and settings by name, against the running environment.
 
-use crate::environment::{SERVICE, http, start, who};
+use crate::environment::{self, SERVICE, http, start, who};
 use dataverse_emulator::Running;
 use dataverse_emulator::identity::Directory;
+use dataverse_runtime::Client;
 use dataverse_runtime::client::config::ConnectSettings;
+use std::process::Output;
+use tokio::process::Command;
 
 async fn signed_in(running: &Running, settings: &ConnectSettings) -> String {
     let client = settings.builder().http_client(http(running)).build().unwrap();
@@ -56,4 +59,63 @@ async fn the_variables_of_a_machine() {
     let settings = ConnectSettings::from_variables(variable).unwrap();
     assert_eq!(settings.kind(), "automatic");
     assert_eq!(signed_in(&running, &settings).await, SERVICE);
+}
+
+/// Runs [`a_program`] in a process of its own, with these environment variables and no others.
+async fn program(variables: &[(&str, &str)]) -> Output {
+    let test = ["--exact", "configured::a_program", "--ignored", "--nocapture"];
+    Command::new(std::env::current_exe().unwrap())
+        .args(test)
+        .env_clear()
+        .envs(variables.iter().copied())
+        .output()
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+#[ignore = "it is the program that another test runs"]
+async fn a_program() {
+    let client = match std::env::var("CONNECT_TO") {
+        Ok(environment) => Client::connect(&environment).await,
+        Err(_) => Client::from_env().map_err(Into::into),
+    };
+    match client {
+        Ok(client) => println!("[{}]", who(&client).await.unwrap()),
+        Err(error) => println!(
+            "[{}]",
+            error
+                .to_string()
+                .replace(&std::env::var("CONNECT_TO").unwrap(), "URL")
+        ),
+    }
+}
+
+#[tokio::test]
+async fn a_program_is_who_its_environment_says() {
+    let running = environment::builder(Directory::default()).start().await.unwrap();
+    let said = async |variables: &[(&str, &str)]| {
+        let output = program(variables).await;
+        let text = String::from_utf8(output.stdout).unwrap();
+        let (_, said) = text.split_once('[').unwrap_or_else(|| panic!("{text}"));
+        said.rsplit_once(']').unwrap().0.to_owned()
+    };
+    let app = ("AZURE_CLIENT_ID", Directory::CLIENT);
+    let secret = ("AZURE_CLIENT_SECRET", "secret");
+    assert_eq!(said(&[("CONNECT_TO", running.url()), app, secret]).await, SERVICE);
+    assert_eq!(
+        said(&[("DATAVERSE_URL", running.url()), app, secret]).await,
+        SERVICE
+    );
+    let wrong = said(&[
+        ("CONNECT_TO", running.url()),
+        app,
+        ("AZURE_CLIENT_SECRET", "hunter2"),
+    ])
+    .await;
+    assert!(
+        wrong.starts_with("no token for URL: client secret: the secret is wrong")
+            && !wrong.contains("hunter2"),
+        "{wrong}"
+    );
 }

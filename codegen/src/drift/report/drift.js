@@ -35,7 +35,7 @@ for (const change of report.changes) {
 }
 
 const hidden = new Set();
-const search = el("input", { type: "search", placeholder: "Search tables, columns, values  ( / )", "aria-label": "Search the changes" });
+const search = el("input", { type: "search", placeholder: "Search changes ( / )", "aria-label": "Search the changes" });
 const list = el("ul", { class: "panel", "aria-label": "Tables with changes" });
 const main = el("main", { class: "main", id: "changes" });
 const count = el("p", { class: "small muted", role: "status" });

@@ -53,7 +53,7 @@ pub(super) fn text(report: &Report<'_, '_>, colours: bool) -> String {
     for (severity, rule) in rules {
         let row = rule.classified();
         let severity = paint.severity(severity, &severity.to_string());
-        let _ = writeln!(text, "  {} {severity}: {}", row.title, row.reason);
+        let _ = writeln!(text, "  {} ({severity}): {}", row.title, row.reason);
     }
     text
 }

@@ -22,7 +22,9 @@ pub(super) fn one(place: Place<'_>, value: &Json, set: Option<&ChoiceSet>) -> Re
     let Json::Number(text) = value else {
         return Err(place.unconvertible(value, "Edm.Int32"));
     };
-    let number: i32 = text.parse().map_err(|_| place.unconvertible(value, "Edm.Int32"))?;
+    let number: i32 = text
+        .parse()
+        .map_err(|_| place.unconvertible(value, "Edm.Int32"))?;
     check(place, number, set)?;
     Ok(Cell::Integer(i64::from(number)))
 }
@@ -37,10 +39,16 @@ pub(super) fn many(place: Place<'_>, value: &Json, set: Option<&ChoiceSet>) -> R
     }
     let mut numbers = BTreeSet::new();
     for item in text.split(',') {
-        let number: i32 = item
-            .trim()
-            .parse()
-            .map_err(|_| place.invalid(0x8004_431a, &format!("'{}' is no list of options of '{}'.", short(text), place.column.name)))?;
+        let number: i32 = item.trim().parse().map_err(|_| {
+            place.invalid(
+                0x8004_431a,
+                &format!(
+                    "'{}' is no list of options of '{}'.",
+                    short(text),
+                    place.column.name
+                ),
+            )
+        })?;
         check(place, number, set)?;
         numbers.insert(number);
     }
@@ -62,7 +70,12 @@ fn check(place: Place<'_>, number: i32, set: Option<&ChoiceSet>) -> Result<(), F
     if set.options.iter().any(|option| option.value == number) {
         return Ok(());
     }
-    let mut known: Vec<String> = set.options.iter().take(50).map(|option| option.value.to_string()).collect();
+    let mut known: Vec<String> = set
+        .options
+        .iter()
+        .take(50)
+        .map(|option| option.value.to_string())
+        .collect();
     if set.options.len() > known.len() {
         known.push("...".to_owned());
     }

@@ -6,7 +6,8 @@ mod number;
 mod text;
 
 pub(crate) use choice::choice_set;
-pub(crate) use moment::{kept_moment, Moment};
+pub(crate) use moment::Moment;
+pub(crate) use number::ten_thousandths;
 
 use super::Cell;
 use crate::json::Json;
@@ -42,7 +43,12 @@ pub(crate) fn cell_of(model: &Model, entity: &Entity, column: &Column, value: &J
         ColumnKind::TableName => text::text(place, value, None),
         ColumnKind::WholeNumber { min, max, .. } => {
             let whole = (i64::from(i32::MIN), i64::from(i32::MAX));
-            number::integer(place, value, "Edm.Int32", (min.unwrap_or(whole.0), max.unwrap_or(whole.1)))
+            number::integer(
+                place,
+                value,
+                "Edm.Int32",
+                (min.unwrap_or(whole.0), max.unwrap_or(whole.1)),
+            )
         }
         ColumnKind::BigInteger { min, max } => number::integer(
             place,
@@ -50,7 +56,9 @@ pub(crate) fn cell_of(model: &Model, entity: &Entity, column: &Column, value: &J
             "Edm.Int64",
             (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX)),
         ),
-        ColumnKind::Decimal { min, max, precision } => number::decimal(place, value, (*min, *max), *precision),
+        ColumnKind::Decimal { min, max, precision } => {
+            number::decimal(place, value, (*min, *max), *precision)
+        }
         ColumnKind::Float { min, max, .. } => number::float(place, value, (*min, *max)),
         ColumnKind::Money { min, max, .. } => number::money(place, value, (*min, *max)),
         ColumnKind::YesNo { .. } => match value {

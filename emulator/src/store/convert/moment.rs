@@ -82,10 +82,13 @@ fn early(place: Place<'_>, date: Date) -> Result<(), Fault> {
 fn strict_date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let shaped = bytes.len() == 10
-        && bytes
-            .iter()
-            .enumerate()
-            .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+        && bytes.iter().enumerate().all(|(at, byte)| {
+            if at == 4 || at == 7 {
+                *byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        });
     shaped.then(|| text.parse().ok()).flatten()
 }
 
@@ -107,7 +110,6 @@ fn parts(text: &str) -> Option<(DateTime, Offset)> {
     };
     Some((pieces.date().to_datetime(pieces.time()?), offset))
 }
-
 
 #[cfg(test)]
 mod tests {

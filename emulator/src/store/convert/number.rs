@@ -56,7 +56,9 @@ pub(super) fn decimal(
     precision: Option<u32>,
 ) -> Result<Cell, Fault> {
     let number = exact(place, value, bounds)?;
-    Ok(Cell::Decimal(number.round_dp(precision.unwrap_or(10)).normalize()))
+    Ok(Cell::Decimal(
+        number.round_dp(precision.unwrap_or(10)).normalize(),
+    ))
 }
 
 pub(super) fn money(place: Place<'_>, value: &Json, bounds: Bounds) -> Result<Cell, Fault> {

@@ -49,6 +49,10 @@ impl Authority {
                 .strip_suffix("/common")
                 .map_or_else(|| named.to_owned(), |host| format!("{host}/organizations"))),
             (None, Some(tenant)) => Ok(format!("https://{}/{tenant}", login_host(&request.resource))),
+            // The discovery service answers users of any tenant.
+            (None, None) if host(&request.resource).starts_with("globaldisco.") => {
+                Ok(format!("https://{}/organizations", login_host(&request.resource)))
+            }
             (None, None) => Err(CredentialError::unreachable(
                 request,
                 "the environment doesn't say who issues its tokens: is the address right? Otherwise name the tenant",
@@ -122,6 +126,17 @@ mod tests {
             tenant.of(&named).unwrap(),
             "https://login.microsoftonline.com/contoso.com"
         );
+    }
+
+    #[test]
+    fn discovery_knows_users_of_any_tenant() {
+        let any = Authority::default();
+        let of = |resource: &str| any.of(&request(resource, None));
+        assert_eq!(
+            of("https://globaldisco.crm.microsoftdynamics.us").unwrap(),
+            "https://login.microsoftonline.us/organizations"
+        );
+        assert!(of("https://rsk.crm.microsoftdynamics.us").is_err());
     }
 
     #[test]

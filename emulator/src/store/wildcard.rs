@@ -1,8 +1,14 @@
 //! Patterns with the wildcards of SQL Server's LIKE: `%`, `_`, `[a-c]`, `[^a]`.
 
-use super::plan::Anchors;
-use crate::store::fold;
+use super::fold;
 use std::collections::HashMap;
+
+/// Where a pattern has to touch the text's ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Anchors {
+    pub(crate) start: bool,
+    pub(crate) end: bool,
+}
 
 /// A pattern, ready to be held against folded texts. The time is linear in the text's length.
 #[derive(Debug)]
@@ -23,11 +29,14 @@ enum Token {
     Char(char),
     AnyOne,
     AnyMany,
-    Class { negated: bool, ranges: Vec<(char, char)> },
+    Class {
+        negated: bool,
+        ranges: Vec<(char, char)>,
+    },
 }
 
 /// The most characters of a pattern, as SQL Server has it.
-pub(crate) const LONGEST: usize = 4_000;
+pub(crate) const LONGEST_PATTERN: usize = 4_000;
 
 impl Pattern {
     /// Compiles a pattern, which isn't folded yet.

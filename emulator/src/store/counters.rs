@@ -19,3 +19,23 @@ pub(crate) fn next(connection: &Connection, name: &str, first: i64) -> rusqlite:
         )?
         .query_row((name, first), |row| row.get(0))
 }
+
+/// Notes that what is there now is what every environment has. Only the first time counts.
+pub(crate) fn note_founded(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute(
+        "INSERT OR IGNORE INTO \"$counter\" (name, value)
+         VALUES ('founded', ifnull((SELECT value FROM \"$counter\" WHERE name = ?1), 0))",
+        [VERSION],
+    )?;
+    Ok(())
+}
+
+/// Whether nothing was written since.
+pub(crate) fn is_fresh(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row(
+        "SELECT ifnull((SELECT value FROM \"$counter\" WHERE name = ?1), 0) = value
+         FROM \"$counter\" WHERE name = 'founded'",
+        [VERSION],
+        |row| row.get(0),
+    )
+}

@@ -1,0 +1,74 @@
+//! One call, while it is carried out.
+
+use super::{Environment, Live};
+use crate::model::Entity;
+use crate::odata::{Options, Request, Segment};
+use crate::rows::{RowId, Work};
+use crate::server::Preferences;
+use crate::{Answer, Call, Fault};
+
+/// A call with all that is needed to carry it out.
+pub(crate) struct Session<'a> {
+    pub(crate) environment: &'a Environment,
+    pub(crate) live: &'a Live,
+    pub(crate) work: Work<'a>,
+    pub(crate) call: &'a Call,
+    pub(crate) request: &'a Request,
+}
+
+/// A call that was carried out.
+#[derive(Debug)]
+pub(crate) struct Done {
+    pub(crate) answer: Answer,
+    /// The row that it wrote: what `$1` stands for.
+    pub(crate) row: Option<(String, RowId)>,
+}
+
+impl From<Answer> for Done {
+    fn from(answer: Answer) -> Self {
+        Self { answer, row: None }
+    }
+}
+
+impl<'a> Session<'a> {
+    pub(crate) fn options(&self) -> &'a Options {
+        &self.request.options
+    }
+
+    pub(crate) fn segments(&self) -> &'a [Segment] {
+        &self.request.resource.segments
+    }
+
+    /// Whether the caller wants to see what was written.
+    pub(crate) fn wants_representation(&self) -> bool {
+        Preferences::of(&self.call.headers).value("return") == Some("representation")
+    }
+
+    /// The URL of a row by its id.
+    pub(crate) fn url(&self, entity: &Entity, row: &RowId) -> String {
+        let table = entity.table();
+        let set = table.entity_set.as_deref().unwrap_or(entity.name());
+        match &row.partition {
+            Some(partition) => format!(
+                "{}{set}({}={},partitionid='{}')",
+                self.call.root,
+                entity.primary_id(),
+                row.id,
+                crate::odata::encode(&partition.replace('\'', "''"))
+            ),
+            None => format!("{}{set}({})", self.call.root, row.id),
+        }
+    }
+
+    /// 405: nobody does that here.
+    pub(crate) fn wrong_method(&self) -> Fault {
+        Fault::new(
+            http::StatusCode::METHOD_NOT_ALLOWED,
+            0x8006_088a,
+            format!(
+                "The requested resource does not support http method '{}'.",
+                self.call.method
+            ),
+        )
+    }
+}

@@ -1,0 +1,346 @@
+//! Rows of a table, or of a collection of a row: pages, counts and addresses.
+
+use super::bind::Binder;
+use super::page::{self, Size, Start};
+use super::plan::{Condition, SqlColumn, Tie};
+use super::shape::{self, At, Shaper, Statement, Wanted};
+use super::sql::Sql;
+use super::{Asked, Context, Key, aggregate, refuse_other_languages, set_of};
+use crate::answer::{self, Cookie, Form, Member, Reader, Reply, Write};
+use crate::model::{Entity, Many};
+use crate::odata::{Expands, Expression, Options, OrderBy, Select};
+use crate::{Answer, Fault};
+use rusqlite::types::Value;
+
+/// Which rows: all of a table, or those of a row's collection.
+pub(super) struct Of<'m> {
+    /// Their table.
+    pub(super) entity: &'m Entity,
+    pub(super) parent: Option<Parent<'m>>,
+}
+
+/// The row that rows belong to.
+pub(super) struct Parent<'m> {
+    pub(super) entity: &'m Entity,
+    pub(super) key: Key<'m>,
+    pub(super) many: &'m Many,
+}
+
+impl Of<'_> {
+    /// The address of the rows, under the service's root.
+    fn path(&self) -> String {
+        match &self.parent {
+            Some(parent) => format!(
+                "{}({})/{}",
+                set_of(parent.entity),
+                parent.key.id,
+                parent.many.name
+            ),
+            None => set_of(self.entity).to_owned(),
+        }
+    }
+
+    fn sql(&self) -> Sql {
+        match &self.parent {
+            Some(parent) => Sql::of_parent(Value::Text(parent.key.id.to_string())),
+            None => Sql::default(),
+        }
+    }
+
+    /// The condition that makes the rows these.
+    fn condition<'a>(&'a self, binder: &mut Binder<'a>, options: &Options) -> Result<Condition<'a>, Fault> {
+        let mut all = Vec::new();
+        if let Some(parent) = &self.parent {
+            all.push(binder.of_parent(parent.entity, parent.many)?);
+        }
+        if let Some(filter) = options.get("$filter") {
+            all.push(binder.condition(&Expression::parse(filter)?)?);
+        }
+        Ok(Condition::All(all))
+    }
+}
+
+/// A page of rows.
+pub(super) fn rows(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<Answer, Fault> {
+    refuse_other_languages(context, options)?;
+    let asked = Asked::of(context)?;
+    if let Some(apply) = options.get("$apply") {
+        if of.parent.is_some() {
+            return Err(Fault::unsupported("$apply on a collection of a row"));
+        }
+        return aggregate::answer(context, of.entity, options, apply, &asked);
+    }
+    let select = options.get("$select").map(Select::parse).transpose()?;
+    let expand = options
+        .get("$expand")
+        .map(Expands::parse)
+        .transpose()?
+        .unwrap_or_default();
+    let size = Size::of(context, of.entity, options, &asked.preferences)?;
+    let counted = counted(options)?;
+    let wanted = Wanted {
+        select: select.as_ref(),
+        expand: &expand,
+    };
+    shape::check_count(context, &expand)?;
+    let nested = shape::is_nested(&expand);
+    let (reader, start) = reader(context, of, options, &asked, size, nested, |shaper, at| {
+        shaper.form(at, wanted, &[], true)
+    })?;
+    let count = match counted {
+        true => Some(number(context, of, options)?),
+        false => None,
+    };
+    let mut out = Vec::with_capacity(16 * 1_024);
+    let described = shape::described(select.as_ref(), &expand);
+    let about = format!("{}$metadata#{}{described}", context.call.root, set_of(of.entity));
+    head(context, &asked, &mut out, &about, count);
+    out.extend_from_slice(b"\"value\":[");
+    let written = reader.write(context.connection, &mut out)?;
+    out.push(b']');
+    tail(
+        context,
+        &asked,
+        &mut out,
+        of,
+        options,
+        size,
+        &start.after(written),
+    );
+    out.push(b'}');
+    Ok(Reply::json(asked.level)
+        .applied(&asked.preferences, true)
+        .with(out))
+}
+
+/// A page that was written.
+struct Page {
+    written: Write,
+    /// What the rows are sorted by.
+    names: Vec<answer::SortName>,
+    number: u64,
+    /// What follows the address of the rows.
+    suffix: &'static str,
+}
+
+/// A page before it is written.
+struct Ahead {
+    names: Vec<answer::SortName>,
+    number: u64,
+    suffix: &'static str,
+}
+
+impl Ahead {
+    fn after(self, written: Write) -> Page {
+        Page {
+            written,
+            names: self.names,
+            number: self.number,
+            suffix: self.suffix,
+        }
+    }
+}
+
+fn reader<'a>(
+    context: &'a Context<'a>,
+    of: &'a Of<'a>,
+    options: &'a Options,
+    asked: &Asked,
+    size: Size,
+    nested: bool,
+    form: impl FnOnce(&mut Shaper<'_, 'a>, At<'a>) -> Result<Form, Fault>,
+) -> Result<(Reader, Ahead), Fault> {
+    let mut binder = Binder::new(context, of.entity, Some(&options.aliases));
+    let condition = of.condition(&mut binder, options)?;
+    let order = options
+        .get("$orderby")
+        .map(OrderBy::parse)
+        .transpose()?
+        .unwrap_or_default();
+    let sorts = binder.sorts(&order.0)?;
+    let source = binder.root();
+    let sorts = page::whole_order(sorts, of.entity, source);
+    let start = options
+        .get("$skiptoken")
+        .map(|token| Start::of(token, &sorts))
+        .transpose()?;
+    let mut shaper = Shaper::new(context, &mut binder, asked, of.sql(), nested);
+    let at = At {
+        entity: of.entity,
+        source,
+    };
+    let form = form(&mut shaper, at)?;
+    let (sql, columns) = shaper.finish();
+    let ahead = Ahead {
+        names: page::names(&sorts),
+        number: start.as_ref().map_or(1, |start| start.page),
+        suffix: "",
+    };
+    let statement = Statement {
+        sql,
+        columns,
+        form,
+        sorts,
+        most: size.rows,
+    };
+    let reader = statement.reader(context, binder, condition, start.as_ref());
+    Ok((reader, ahead))
+}
+
+fn counted(options: &Options) -> Result<bool, Fault> {
+    match options.get("$count") {
+        None => Ok(false),
+        Some(value) if value.eq_ignore_ascii_case("true") => Ok(true),
+        Some(value) if value.eq_ignore_ascii_case("false") => Ok(false),
+        Some(_) => Err(Fault::bad_query(
+            "Invalid value for $count query option found. Valid values are 'true' and 'false'.",
+        )),
+    }
+}
+
+/// How many rows there are, counted to where the service stops, and whether it stopped there.
+fn number(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<(i64, bool), Fault> {
+    let most = i64::try_from(context.settings.count).unwrap_or(i64::MAX);
+    let mut binder = Binder::new(context, of.entity, Some(&options.aliases));
+    let condition = of.condition(&mut binder, options)?;
+    let mut sql = of.sql();
+    sql.push("SELECT count(*) FROM (SELECT 1");
+    sql.rows(&binder.finish(condition));
+    sql.push(" LIMIT ");
+    sql.bind(most.saturating_add(1));
+    sql.push(")");
+    let found: i64 = context
+        .connection
+        .prepare_cached(&sql.text)?
+        .query_row(rusqlite::params_from_iter(&sql.values), |row| row.get(0))?;
+    Ok((found.min(most), found > most))
+}
+
+/// What stands in front of the rows.
+fn head(context: &Context<'_>, asked: &Asked, out: &mut Vec<u8>, about: &str, count: Option<(i64, bool)>) {
+    out.push(b'{');
+    let mut member = |name: &str, value: &dyn Fn(&mut Vec<u8>)| {
+        out.extend_from_slice(&answer::key(name));
+        value(out);
+        out.push(b',');
+    };
+    if asked.level.control {
+        member("@odata.context", &|out| answer::text(out, about));
+    }
+    if let Some((count, _)) = count {
+        member("@odata.count", &|out| answer::number(out, count));
+    }
+    let wants = |name: &str| asked.preferences.includes(name);
+    const TOTAL: &str = "Microsoft.Dynamics.CRM.totalrecordcount";
+    const EXCEEDED: &str = "Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded";
+    const VERSION: &str = "Microsoft.Dynamics.CRM.globalmetadataversion";
+    if wants(TOTAL) {
+        member(&format!("@{TOTAL}"), &|out| {
+            answer::number(out, count.map_or(-1, |(count, _)| count));
+        });
+    }
+    if wants(EXCEEDED) {
+        let exceeded = count.is_some_and(|(_, exceeded)| exceeded);
+        member(&format!("@{EXCEEDED}"), &|out| {
+            out.extend_from_slice(exceeded.to_string().as_bytes());
+        });
+    }
+    if wants(VERSION) {
+        member(&format!("@{VERSION}"), &|out| {
+            answer::text(out, &context.metadata_version.to_string());
+        });
+    }
+}
+
+/// What stands behind the rows.
+fn tail(
+    context: &Context<'_>,
+    asked: &Asked,
+    out: &mut Vec<u8>,
+    of: &Of<'_>,
+    options: &Options,
+    size: Size,
+    page: &Page,
+) {
+    let more = page.written.more && size.goes_on;
+    const MORE: &str = "Microsoft.Dynamics.CRM.morerecords";
+    if asked.preferences.includes(MORE) {
+        out.push(b',');
+        out.extend_from_slice(&answer::key(&format!("@{MORE}")));
+        out.extend_from_slice(more.to_string().as_bytes());
+    }
+    if !more {
+        return;
+    }
+    let (last, first) = (&page.written.last, &page.written.first);
+    let token = Cookie::new(page.number.saturating_add(1), None, &page.names, last, first).encoded();
+    let query = options.raw_without("$skiptoken");
+    let between = if query.is_empty() { "" } else { "&" };
+    let (root, path, suffix) = (&context.call.root, of.path(), page.suffix);
+    let link = format!("{root}{path}{suffix}?{query}{between}$skiptoken={token}");
+    out.push(b',');
+    out.extend_from_slice(&answer::key("@odata.nextLink"));
+    answer::text(out, &link);
+}
+
+/// `$count`: text, with a byte order mark in front as the service writes it.
+pub(super) fn count(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<Answer, Fault> {
+    refuse_other_languages(context, options)?;
+    let (count, _) = number(context, of, options)?;
+    Ok(Reply::text().with(format!("\u{feff}{count}")))
+}
+
+/// `$ref`: the addresses of the rows.
+pub(super) fn references(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<Answer, Fault> {
+    refuse_other_languages(context, options)?;
+    let asked = Asked::of(context)?;
+    let size = Size::of(context, of.entity, options, &asked.preferences)?;
+    let base = format!("{}{}(", context.call.root, set_of(of.entity));
+    let (reader, mut start) = reader(context, of, options, &asked, size, false, |shaper, at| {
+        let at = shaper.stored(at.source, at.entity.primary_id());
+        Ok(Form {
+            version: None,
+            members: vec![Member::Address { at, base }],
+        })
+    })?;
+    start.suffix = "/$ref";
+    let mut out = Vec::new();
+    let about = format!("{}$metadata#Collection($ref)", context.call.root);
+    head(context, &asked, &mut out, &about, None);
+    out.extend_from_slice(b"\"value\":[");
+    let written = reader.write(context.connection, &mut out)?;
+    out.push(b']');
+    tail(
+        context,
+        &asked,
+        &mut out,
+        of,
+        options,
+        size,
+        &start.after(written),
+    );
+    out.push(b'}');
+    Ok(Reply::json(asked.level).with(out))
+}
+
+/// Whether a row is among these.
+pub(super) fn holds(context: &Context<'_>, of: &Of<'_>, id: uuid::Uuid) -> Result<bool, Fault> {
+    let mut binder = Binder::new(context, of.entity, None);
+    let mut condition = vec![Condition::Tied(vec![Tie::Value(
+        SqlColumn {
+            source: binder.root(),
+            name: of.entity.primary_id().to_owned(),
+        },
+        Value::Text(id.to_string()),
+    )])];
+    if let Some(parent) = &of.parent {
+        condition.push(binder.of_parent(parent.entity, parent.many)?);
+    }
+    let mut sql = of.sql();
+    sql.push("SELECT 1");
+    sql.rows(&binder.finish(Condition::All(condition)));
+    Ok(context
+        .connection
+        .prepare_cached(&sql.text)?
+        .exists(rusqlite::params_from_iter(&sql.values))?)
+}

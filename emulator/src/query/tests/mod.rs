@@ -1,0 +1,9 @@
+//! Queries over SQL: what the service answers, by example and against a plain evaluation of the same rows.
+
+mod answers;
+mod expansions;
+mod fixture;
+mod functions;
+mod hostile;
+mod pages;
+mod same;

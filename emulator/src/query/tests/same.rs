@@ -1,0 +1,1 @@
+//! Queries against a plain evaluation of the same rows.

@@ -1,0 +1,65 @@
+//! Elastic tables: partitions, replacing upserts, lifetimes.
+
+use crate::support::rows::serve;
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const ID: &str = "4d000000-0000-4000-8000-000000000001";
+
+#[tokio::test]
+async fn rows_are_identified_by_their_partition_too() {
+    let served = serve(json!({})).await;
+    for (partition, name) in [("dev-7", "a"), ("DEV-7", "b")] {
+        let body = json!({"rsk_readingid": ID, "partitionid": partition, "rsk_name": name});
+        let reply = served.post("rsk_readings", &body).await;
+        reply.is_done();
+        assert!(reply.headers.contains_key("x-ms-session-token"));
+        let key = format!("rsk_readings(rsk_readingid={ID},partitionid='{partition}')");
+        assert_eq!(served.path_of(&reply), key);
+        served.post("rsk_readings", &body).await.is_refused(412, "0x80040237");
+        assert_eq!(served.get(&key).await["rsk_name"], name);
+        let by_query = format!("rsk_readings({ID})?partitionId={partition}");
+        assert_eq!(served.get(&by_query).await["rsk_name"], name);
+    }
+    let bare = format!("rsk_readings({ID})");
+    served.send(Method::GET, &bare, &[], None).await.is_refused(404, "0x80040217");
+    served.patch(&bare, &json!({"rsk_name": "c"})).await.is_done();
+    let row = served.get(&bare).await;
+    assert_eq!((&row["rsk_name"], &row["partitionid"]), (&json!("c"), &Value::Null));
+    let gone = served.delete(&format!("{bare}?partitionId=dev-7")).await;
+    gone.is_done();
+    assert!(!gone.headers.contains_key("x-ms-session-token"));
+    assert_eq!(served.get(&format!("{bare}?partitionId=DEV-7")).await["rsk_name"], "b");
+}
+
+#[tokio::test]
+async fn an_upsert_replaces_and_an_update_merges() {
+    let served = serve(json!({})).await;
+    let key = format!("rsk_readings(rsk_readingid={ID},partitionid='p')");
+    served.patch(&key, &json!({"rsk_name": "a", "rsk_value": 1.5})).await.is_done();
+    let merged = served
+        .send(Method::PATCH, &key, &[("If-Match", "*")], Some(&json!({"rsk_name": "b"})))
+        .await;
+    merged.is_done();
+    assert_eq!(served.get(&key).await["rsk_value"], 1.5);
+    served.patch(&key, &json!({"rsk_name": "c"})).await.is_done();
+    let row = served.get(&key).await;
+    assert_eq!((&row["rsk_name"], &row["rsk_value"]), (&json!("c"), &Value::Null));
+    assert_eq!(row["partitionid"], "p");
+    assert!(row["_ownerid_value"].is_string());
+    let deep = json!({"rsk_VesselId": {"rsk_name": "x"}});
+    served.post("rsk_readings", &deep).await.is_refused(400, "0x80048d0b");
+}
+
+#[tokio::test]
+async fn rows_end_when_their_time_is_over() {
+    let served = serve(json!({})).await;
+    let mortal = served.create("rsk_readings", &json!({"ttlinseconds": 60})).await;
+    let lasting = served.create("rsk_readings", &json!({"ttlinseconds": -1})).await;
+    served.running.clock().advance(Duration::from_secs(59));
+    served.get(&mortal).await;
+    served.running.clock().advance(Duration::from_secs(1));
+    served.send(Method::GET, &mortal, &[], None).await.is_refused(404, "0x80040217");
+    served.get(&lasting).await;
+}

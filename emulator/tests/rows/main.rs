@@ -1,0 +1,26 @@
+//! Rows over HTTP: every rule with its status, code and headers.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod binds;
+mod bulk;
+mod change_sets;
+mod create;
+mod delete;
+mod elastic;
+mod links;
+mod money;
+mod operations;
+mod schema_changes;
+mod seed;
+mod special;
+mod state;
+mod update;
+mod values;
