@@ -11,9 +11,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crm::account::{Account, IndustryCode};
+use crm::activityparty::{ActivityParty, ParticipationTypeMask};
 use crm::contact::Contact;
+use crm::email::Email;
 use crm::prelude::*;
 use crm::rsk_port::{RskPort, RskUnlocodeKey};
+use crm::task::Task;
 use dataverse_emulator::{Emulator, Environment, Running};
 
 /// An environment with the example's schema, and a client of it.
@@ -304,4 +307,114 @@ async fn rows_by_key_with_conditions() {
     assert_eq!(port.rsk_name.as_deref(), Some("Bjørgvin"));
     client.delete(bergen()).await.unwrap();
     assert!(client.find::<Port>(bergen()).await.unwrap().is_none());
+}
+
+/// Related rows of related rows.
+#[derive(Debug, Row)]
+#[row(table = Account)]
+struct Deep {
+    #[row(expand)]
+    contact_customer_accounts: Vec<Worker>,
+}
+
+#[derive(Debug, Row)]
+#[row(table = Contact)]
+struct Worker {
+    lastname: Option<String>,
+    #[row(expand, column = Contact_Tasks)]
+    tasks: Vec<Work>,
+}
+
+#[derive(Debug, Row)]
+#[row(table = Task)]
+struct Work {
+    subject: Option<String>,
+    #[row(target = regardingobjectid)]
+    about: Option<String>,
+}
+
+#[tokio::test]
+async fn related_rows_of_related_rows() {
+    let (_running, client) = start().await;
+    let ids = fill(&client).await;
+    let cook = client.query::<Person>().filter(|c| c.lastname.eq("Cook"));
+    assert_eq!(cook.count().await.unwrap(), Count::Exactly(1));
+    let cook = client
+        .records(Contact)
+        .filter(|c| c.lastname.eq("Cook"))
+        .first()
+        .await
+        .unwrap();
+    let cook = cook.unwrap().id().unwrap();
+    for subject in ["Call", "Write"] {
+        let task = client.create(Task, |t| (t.subject.set(subject), t.regardingobjectid.bind(cook)));
+        task.await.unwrap();
+    }
+    let deep = client.retrieve::<Deep>(ids[0]).expand(
+        |a| a.contact_customer_accounts,
+        |people| {
+            people.filter(|c| c.lastname.ne("Aas")).expand(
+                |c| c.Contact_Tasks,
+                |tasks| tasks.filter(|t| t.subject.eq("Write")),
+            )
+        },
+    );
+    let mut people = deep.await.unwrap().contact_customer_accounts;
+    people.sort_by(|one, other| one.lastname.cmp(&other.lastname));
+    let told: Vec<_> = people
+        .iter()
+        .map(|person| (person.lastname.as_deref(), person.tasks.len()))
+        .collect();
+    assert_eq!(told, [(Some("Berg"), 0), (Some("Cook"), 1)]);
+    let task = &people[1].tasks[0];
+    assert_eq!(
+        (task.subject.as_deref(), task.about.as_deref()),
+        (Some("Write"), Some("contact"))
+    );
+}
+
+#[tokio::test]
+async fn parties_of_an_activity() {
+    #[derive(Debug, Row)]
+    #[row(table = Email)]
+    struct Mail {
+        #[row(expand)]
+        to: Vec<Receiver>,
+    }
+    #[derive(Debug, Row)]
+    #[row(table = ActivityParty)]
+    struct Receiver {
+        participationtypemask: Option<Choice<ParticipationTypeMask>>,
+        addressused: Option<String>,
+    }
+    let (_running, client) = start().await;
+    let address = |address: &str| Party::address(address);
+    let mail = client
+        .create(Email, |e| {
+            (e.subject.set("Arrival"), e.to.parties([address("a@rsk.example")]))
+        })
+        .await
+        .unwrap();
+    client
+        .set_parties(mail, |e| {
+            (
+                e.to.parties([address("b@rsk.example")]),
+                e.cc.parties([address("c@rsk.example")]),
+            )
+        })
+        .await
+        .unwrap();
+    let mail: Mail = client.retrieve(mail).await.unwrap();
+    let mut parties: Vec<_> = mail
+        .to
+        .iter()
+        .map(|party| {
+            (
+                party.participationtypemask.unwrap().value(),
+                party.addressused.as_deref().unwrap(),
+            )
+        })
+        .collect();
+    parties.sort_unstable();
+    assert_eq!(parties, [(2, "b@rsk.example"), (3, "c@rsk.example")]);
 }
