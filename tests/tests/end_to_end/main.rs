@@ -101,7 +101,7 @@ async fn conditions_orders_and_related_rows() {
         );
     let rich = rich.all().await.unwrap();
     assert_eq!(names(&rich), ["O'Neil & Sons", "Fjordline"]);
-    assert_eq!(rich[1].accountid, ids[0]);
+    assert_eq!((rich[1].accountid, rich[1].revenue), (ids[0], Some(money!(300))));
     let people: Vec<_> = rich[1]
         .contact_customer_accounts
         .iter()
