@@ -83,7 +83,7 @@ async fn without_groups_all_rows_are_one() {
 
 #[tokio::test]
 async fn distinct_values_are_groups_alone() {
-    let body = r#"{"value":[{"address1_city":"Bergen","contact_fullname":"Ada"},{"contact_fullname":"Bo"}]}"#;
+    let body = r#"{"value":[{"address1_city":"Bergen","contact_fullname":"Ada"},{"primarycontactid_fullname":"Bo"}]}"#;
     let server = Server::answering(vec![json(200, body)]).await;
     let places = server
         .client

@@ -60,6 +60,14 @@ const fn secret(name: &'static str) -> KindKey {
     }
 }
 
+const fn may_secret(name: &'static str) -> KindKey {
+    KindKey {
+        name,
+        required: false,
+        secret: true,
+    }
+}
+
 /// The kinds of credentials.
 pub const KINDS: &[Kind] = &[
     Kind {
@@ -74,6 +82,21 @@ pub const KINDS: &[Kind] = &[
             may("tenant"),
             may("authority"),
         ],
+    },
+    Kind {
+        name: "client-certificate",
+        keys: &[
+            needs("client-id"),
+            needs("certificate"),
+            may_secret("certificate-password"),
+            may("send-certificate-chain"),
+            may("tenant"),
+            may("authority"),
+        ],
+    },
+    Kind {
+        name: "github-actions",
+        keys: &[needs("client-id"), may("tenant"), may("authority")],
     },
     Kind {
         name: "workload-identity",
@@ -91,6 +114,18 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "azure-cli",
         keys: &[may("tenant")],
+    },
+    Kind {
+        name: "browser",
+        keys: &[
+            may("client-id"),
+            may("user"),
+            may("redirect-uri"),
+            may("choose-account"),
+            may_secret("refresh-token"),
+            may("tenant"),
+            may("authority"),
+        ],
     },
     Kind {
         name: "device-code",

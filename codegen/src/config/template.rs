@@ -60,6 +60,8 @@ base = "{base}"
 #   { kind = "azure-cli" }          you, as `az login` knows you
 #   { kind = "device-code" }        you, with a browser on any machine
 #   { kind = "client-secret", client-id = "00001111-aaaa-2222-bbbb-3333cccc4444", client-secret = { env = "CRM_SECRET" } }
+#   { kind = "client-certificate", client-id = "00001111-aaaa-2222-bbbb-3333cccc4444", certificate = "crm.pem" }
+#   { kind = "github-actions", client-id = "00001111-aaaa-2222-bbbb-3333cccc4444" }   a workflow, without a secret
 #   { kind = "workload-identity", client-id = { env = "AZURE_CLIENT_ID" }, token-file = { env = "AZURE_FEDERATED_TOKEN_FILE" } }
 #   { kind = "managed-identity" }   of a machine in Azure
 # An emulator needs none.

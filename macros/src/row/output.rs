@@ -174,7 +174,11 @@ fn read_value(support: &TokenStream, field: &Field, key: &Ident) -> TokenStream 
     match field.source {
         Source::Expand(_) => quote!(#support::nested::<#ty, Self, M>(#key, object, notes)?),
         Source::Column(ref column) if *column == "transactioncurrencyid" => quote! {
-            #support::value_and_currency::<#ty, Self, M>(#key, object, &mut currency, notes)?
+            if CURRENCY {
+                #support::value_and_currency::<#ty, Self, M>(#key, object, &mut currency, notes)?
+            } else {
+                #support::value::<#ty, Self, M>(#key, object, notes)?
+            }
         },
         _ => quote!(#support::value::<#ty, Self, M>(#key, object, notes)?),
     }

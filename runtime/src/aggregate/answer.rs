@@ -21,7 +21,8 @@ impl Group<'_, '_> {
         let Some(part) = self.parts.next() else {
             return V::absent().ok_or_else(|| DecodeError::missing(V::EXPECTED));
         };
-        let mut value: V = match self.fields.json(&part.key) {
+        let found = part.keys().find_map(|key| self.fields.json(&key));
+        let mut value: V = match found {
             Some(json) => decode::value(json).map_err(|error| error.inside(&part.key))?,
             None => V::absent().ok_or_else(|| DecodeError::missing(V::EXPECTED).inside(&part.key))?,
         };

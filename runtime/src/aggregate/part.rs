@@ -91,6 +91,16 @@ impl Parts {
     }
 }
 
+impl Part {
+    /// The properties that may hold it. A group that is a path comes back under the names of the table and the column
+    /// (<https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/aggregate-data>); the names of the path
+    /// are understood too.
+    pub(super) fn keys(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+        let path = (self.function.is_none() && self.path.contains('/')).then(|| self.path.replace('/', "_"));
+        std::iter::once(self.key.as_str().into()).chain(path.map(Into::into))
+    }
+}
+
 impl<T, K: Groupable, A: Readable, N> Aggregated<T> for Column<T, K, A, N> {
     /// `None`: the group of rows in which the column is empty.
     type Value = Option<K::Value>;
