@@ -14,6 +14,7 @@ mod layout;
 mod state;
 mod wildcard;
 
+pub(crate) use adapt::make_ready;
 pub(crate) use cell::{Cell, Storage};
 pub(crate) use convert::{Moment, cell_of, choice_set, guid, ten_thousandths};
 pub(crate) use counters::{next, next_version};

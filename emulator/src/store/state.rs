@@ -2,7 +2,7 @@
 
 use crate::Fault;
 use crate::json::{Json, Object};
-use crate::store::quoted;
+use crate::store::{make_ready, quoted};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeSet;
@@ -52,6 +52,7 @@ pub(crate) fn restore(connection: &Connection, state: &Json) -> Result<(), Fault
             return Err(unfit(table, "this environment has no such table"));
         }
         let columns = columns(connection, table)?;
+        make_ready(connection, table)?;
         for row in rows {
             insert(connection, table, &columns, row)?;
         }
