@@ -8,6 +8,7 @@ use crate::json::{Json, member};
 use crate::model::{Entity, Many, Single};
 use crate::odata::{Name, Segment};
 use crate::rows::{self, Address, Conditions, Origin, RowId};
+use dataverse_codegen::schema::ColumnKind;
 
 /// The address of the row that the path begins with.
 pub(crate) fn address(session: &Session<'_>, entity: &Entity, name: &Name) -> Result<Address, Fault> {
@@ -70,6 +71,7 @@ pub(super) fn patch(session: &Session<'_>, entity: &Entity) -> Result<Done, Faul
     let (name, rest) = split(session)?;
     match rest {
         [] if has_key(name.parentheses.as_ref()) => {}
+        [Segment::Name(file), ..] if is_file(entity, &file.name) => return Err(uploads(&file.name)),
         [Segment::Name(navigation)] if entity.single(&navigation.name).is_some() => {
             return Err(Fault::unsupported("changing a row through a navigation property"));
         }
@@ -91,6 +93,7 @@ pub(super) fn put(session: &Session<'_>, entity: &Entity) -> Result<Done, Fault>
             let owner = row(session, entity, name)?;
             set_single(session, entity, &owner, single)
         }
+        [Segment::Name(file), ..] if is_file(entity, &file.name) => Err(uploads(&file.name)),
         [Segment::Name(property)] if has_key(name.parentheses.as_ref()) => {
             let owner = row(session, entity, name)?;
             let body = Json::object(&session.call.body)?;
@@ -176,6 +179,15 @@ fn referred<'a>(session: &Session<'a>) -> Result<(&'a Entity, RowId), Fault> {
         .and_then(Json::text)
         .ok_or_else(|| Fault::bad_payload("A reference is written as {\"@odata.id\": \"<URL>\"}."))?;
     rows::row_at(&session.work, url)
+}
+
+fn is_file(entity: &Entity, property: &str) -> bool {
+    let kind = entity.property(property).map(|(_, column)| &column.kind);
+    matches!(kind, Some(ColumnKind::Image { .. } | ColumnKind::File { .. }))
+}
+
+fn uploads(column: &str) -> Fault {
+    Fault::unsupported(&format!("uploads of files and images (column '{column}')"))
 }
 
 fn many<'a>(entity: &'a Entity, name: &str) -> Result<&'a Many, Fault> {

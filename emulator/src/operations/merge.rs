@@ -1,4 +1,4 @@
-//! `Merge`: one row takes in another, which becomes inactive.
+//! `Merge`: one row takes in another, which becomes inactive. Parents aren't compared, whether the caller wants that or not.
 
 use super::Invocation;
 use crate::Fault;

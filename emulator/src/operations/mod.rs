@@ -43,19 +43,18 @@ impl Bound {
     }
 }
 
+/// Carries out an operation.
+type Run = fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>;
+
 /// An operation that is carried out here.
 struct Standard {
     name: &'static str,
     kind: OperationKind,
     bound: Bound,
-    run: fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>,
+    run: Run,
 }
 
-const fn function(
-    name: &'static str,
-    bound: Bound,
-    run: fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>,
-) -> Standard {
+const fn function(name: &'static str, bound: Bound, run: Run) -> Standard {
     Standard {
         name,
         kind: OperationKind::Function,
@@ -64,11 +63,7 @@ const fn function(
     }
 }
 
-const fn action(
-    name: &'static str,
-    bound: Bound,
-    run: fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>,
-) -> Standard {
+const fn action(name: &'static str, bound: Bound, run: Run) -> Standard {
     Standard {
         name,
         kind: OperationKind::Action,
