@@ -35,9 +35,11 @@ pub mod metadata;
 pub mod model;
 pub mod odata;
 mod operations;
+mod organization;
 mod query;
 mod rows;
 pub mod server;
+mod session;
 mod store;
 
 pub use call::{Answer, Call, Engine};

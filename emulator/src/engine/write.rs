@@ -2,25 +2,13 @@
 
 use super::representation::{changed, created};
 use super::route::has_key;
-use super::{Done, Session, no_content};
 use crate::Fault;
 use crate::json::{Json, member};
 use crate::model::{Entity, Many, Single};
 use crate::odata::{Name, Segment};
 use crate::rows::{self, Address, Conditions, Origin, RowId};
+use crate::session::{Done, Session, no_content};
 use dataverse_codegen::schema::ColumnKind;
-
-/// The address of the row that the path begins with.
-pub(crate) fn address(session: &Session<'_>, entity: &Entity, name: &Name) -> Result<Address, Fault> {
-    let options = session.options();
-    Address::read(
-        &session.work,
-        entity,
-        name,
-        &options.aliases,
-        options.get("partitionId"),
-    )
-}
 
 /// The path split: what the first name is, and the segments behind it.
 fn split<'a>(session: &Session<'a>) -> Result<(&'a Name, &'a [Segment]), Fault> {
@@ -32,7 +20,7 @@ fn split<'a>(session: &Session<'a>) -> Result<(&'a Name, &'a [Segment]), Fault> 
 
 /// The row that the path begins with. It has to be there.
 fn row(session: &Session<'_>, entity: &Entity, name: &Name) -> Result<RowId, Fault> {
-    address(session, entity, name)?.existing(&session.work, entity)
+    session.address(entity, name)?.existing(&session.work, entity)
 }
 
 /// POST: a new row, or a link.
@@ -77,7 +65,7 @@ pub(super) fn patch(session: &Session<'_>, entity: &Entity) -> Result<Done, Faul
         }
         _ => return Err(session.wrong_method()),
     }
-    let address = address(session, entity, name)?;
+    let address = session.address(entity, name)?;
     let body = Json::object(&session.call.body)?;
     let conditions = Conditions::of(&session.call.headers);
     let done = rows::upsert(&session.work, entity, &address, &body, &conditions)?;

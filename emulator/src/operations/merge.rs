@@ -2,9 +2,9 @@
 
 use super::Invocation;
 use crate::Fault;
-use crate::engine::{Done, Session, no_content};
 use crate::json::{Json, Object};
 use crate::rows::{self, Conditions};
+use crate::session::{Done, Session, no_content};
 
 /// The tables whose rows can be merged (Microsoft Learn, "Merge table rows").
 const MERGEABLE: [&str; 4] = ["account", "contact", "lead", "incident"];

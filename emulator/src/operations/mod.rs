@@ -17,9 +17,9 @@ pub use hooks::{Reply, RowRef, Rows};
 pub use invocation::Invocation;
 
 use crate::Fault;
-use crate::engine::{Done, Session};
 use crate::model::Entity;
 use crate::odata::{Name, Segment};
+use crate::session::{Done, Session};
 use dataverse_codegen::schema::{Operation, OperationKind, TypeName};
 use http::{Method, StatusCode};
 use invocation::Binding;
@@ -106,8 +106,8 @@ static STANDARD: [Standard; 17] = [
 ];
 
 /// Whether there is an operation of this name: otherwise a name with the namespace is a cast.
-pub(crate) fn is_operation(session: &Session<'_>, name: &str) -> bool {
-    session.environment.hooks.has(name)
+pub(crate) fn is_operation(session: &Session<'_>, hooks: &Hooks, name: &str) -> bool {
+    hooks.has(name)
         || STANDARD.iter().any(|known| known.name == name)
         || session
             .live
@@ -119,34 +119,39 @@ pub(crate) fn is_operation(session: &Session<'_>, name: &str) -> bool {
 }
 
 /// Carries out an operation that is bound to nothing.
-pub(crate) fn unbound(session: &Session<'_>, name: &Name) -> Result<Done, Fault> {
-    if !is_operation(session, &name.name) {
+pub(crate) fn unbound(session: &Session<'_>, hooks: &Hooks, name: &Name) -> Result<Done, Fault> {
+    if !is_operation(session, hooks, &name.name) {
         return Err(Fault::no_resource(&name.name));
     }
     if session.segments().len() > 1 {
         return Err(Fault::unsupported("paths that go on behind an operation"));
     }
-    invoke(session, name, Binding::Nothing)
+    invoke(session, hooks, name, Binding::Nothing)
 }
 
 /// Carries out an operation that is bound to a row or a set: `set(key)/Microsoft.Dynamics.CRM.Name`.
-pub(crate) fn bound(session: &Session<'_>, entity: &Entity, name: &Name) -> Result<Done, Fault> {
+pub(crate) fn bound(
+    session: &Session<'_>,
+    hooks: &Hooks,
+    entity: &Entity,
+    name: &Name,
+) -> Result<Done, Fault> {
     let binding = match session.segments() {
         [Segment::Name(set), _] => match &set.parentheses {
             None => Binding::Set(entity.name().to_owned()),
             Some(_) => {
-                let row = crate::engine::address(session, entity, set)?.existing(&session.work, entity)?;
+                let row = session.address(entity, set)?.existing(&session.work, entity)?;
                 Binding::Row(entity.name().to_owned(), row)
             }
         },
         _ => return Err(Fault::unsupported("operations behind a navigation property")),
     };
-    invoke(session, name, binding)
+    invoke(session, hooks, name, binding)
 }
 
-fn invoke(session: &Session<'_>, name: &Name, binding: Binding) -> Result<Done, Fault> {
+fn invoke(session: &Session<'_>, hooks: &Hooks, name: &Name, binding: Binding) -> Result<Done, Fault> {
     let declared = declared(session, &name.name, &binding);
-    if let Some(hook) = session.environment.hooks.get(&name.name) {
+    if let Some(hook) = hooks.get(&name.name) {
         let kind = declared.map_or_else(|| kind_of(&session.call.method), |operation| operation.kind);
         check_verb(session, kind)?;
         let invocation = Invocation::read(session, name, binding, declared, kind)?;
