@@ -122,7 +122,7 @@ fn row(change: &Change<'_>) -> String {
         let _ = write!(place, "{separator}({detail})");
     }
     let rule = change.rule.classified();
-    let values = before_after(change.old.as_deref(), change.new.as_deref(), code);
+    let values = before_after(change, code);
     let rename = match &change.evidence {
         Some(evidence) => format!(" (looks like a rename: {})", code(&line(evidence))),
         None => String::new(),
