@@ -83,7 +83,7 @@ function hits(entries, words, first) {
   return fits.sort((a, b) => Number(b[0].startsWith(first)) - Number(a[0].startsWith(first)));
 }
 
-const entry = (href, title, name) => el("li", null, el("a", { href }, title && title !== name ? own(title) : null, mono(name)));
+const entry = (href, title, name) => el("li", null, el("a", { href, title: shown(name) }, title && title !== name ? own(title) : null, el("code", null, own(name))));
 const heading = (text) => el("li", { class: "heading" }, text);
 const tableEntry = (table) => entry(tableHref(table.name), label(table.label), table.name);
 const choiceEntry = (choice) => entry(choiceHref(choice[0]), label(choice[1]), choice[0]);
@@ -117,17 +117,16 @@ function showList() {
 /** Marks the entry of what is looked at. */
 function mark() {
   const [kind, name] = place();
-  const href = kind === "choice" ? choiceHref(name) : tableHref(name);
+  const whole = kind === "choice" ? choiceHref(name) : tableHref(name);
   for (const link of list.querySelectorAll("a[aria-current]")) link.removeAttribute("aria-current");
-  for (const link of list.querySelectorAll("a")) {
-    if (link.getAttribute("href") === href) {
-      link.setAttribute("aria-current", "true");
-      const { offsetTop, offsetHeight } = link.parentElement;
-      if (offsetTop < list.scrollTop || offsetTop + offsetHeight > list.scrollTop + list.clientHeight) {
-        list.scrollTop = offsetTop - list.clientHeight / 3;
-      }
-      break;
-    }
+  const links = [...list.querySelectorAll("a")];
+  const entryOf = (href) => links.find((link) => link.getAttribute("href") === href);
+  const link = entryOf(location.hash) ?? entryOf(whole);
+  if (!link) return;
+  link.setAttribute("aria-current", "true");
+  const { offsetTop, offsetHeight } = link.parentElement;
+  if (offsetTop < list.scrollTop || offsetTop + offsetHeight > list.scrollTop + list.clientHeight) {
+    list.scrollTop = offsetTop - list.clientHeight / 3;
   }
 }
 
