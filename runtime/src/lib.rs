@@ -49,6 +49,7 @@ pub mod support;
 mod table;
 mod text;
 mod value;
+pub mod verify;
 pub mod write;
 
 pub use capability::ChangeTracked;
