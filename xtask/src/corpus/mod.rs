@@ -2,6 +2,7 @@
 
 mod discover;
 mod road;
+pub(crate) mod served;
 mod series;
 
 use std::path::{Path, PathBuf};
