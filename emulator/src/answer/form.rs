@@ -39,7 +39,11 @@ pub(crate) enum Member {
         base: String,
     },
     /// The user or team of an owner lookup: its type stands at `table`.
-    Owner { key: Vec<u8>, at: usize, table: usize },
+    Owner {
+        key: Vec<u8>,
+        at: usize,
+        table: usize,
+    },
     Collection(Box<Collection>),
 }
 
@@ -184,7 +188,10 @@ impl Member {
             }
             Self::Owner { key, at, table } => {
                 out.extend_from_slice(key);
-                match (row.get::<_, Option<String>>(*at)?, row.get::<_, Option<String>>(*table)?) {
+                match (
+                    row.get::<_, Option<String>>(*at)?,
+                    row.get::<_, Option<String>>(*table)?,
+                ) {
                     (Some(id), Some(table)) => {
                         out.extend_from_slice(b"{\"@odata.type\":");
                         json::text(out, &format!("#Microsoft.Dynamics.CRM.{table}"));
@@ -223,7 +230,8 @@ impl Collection {
         let link = match &self.continuation {
             Continuation::Always => Some(format!("{before}{id}{after}")),
             Continuation::IfMore(names) if written.more => {
-                let cookie = Cookie::new(2, Some(written.rows), names, &written.last, &written.first).encoded();
+                let cookie =
+                    Cookie::new(2, Some(written.rows), names, &written.last, &written.first).encoded();
                 let between = if after.contains('?') { '&' } else { '?' };
                 Some(format!("{before}{id}{after}{between}$skiptoken={cookie}"))
             }

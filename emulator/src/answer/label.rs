@@ -37,7 +37,8 @@ pub(crate) struct Labels<'a> {
 impl Labels<'_> {
     /// The labels of a choice or a yes/no column.
     pub(crate) fn options(self, column: &Column) -> Option<HashMap<i64, String>> {
-        let shown = |label: &dataverse_codegen::schema::Label| label.preferred(self.language).map(str::to_owned);
+        let shown =
+            |label: &dataverse_codegen::schema::Label| label.preferred(self.language).map(str::to_owned);
         match &column.kind {
             ColumnKind::YesNo { yes, no, .. } => Some(HashMap::from([
                 (1, shown(yes).unwrap_or_else(|| "Yes".to_owned())),
@@ -88,13 +89,19 @@ impl Label {
         Ok(match self {
             Self::Options(labels) => labels.get(&value.as_i64()?).cloned(),
             Self::Several(labels) => {
-                let known = text.split(',').filter_map(|value| labels.get(&value.parse().ok()?));
+                let known = text
+                    .split(',')
+                    .filter_map(|value| labels.get(&value.parse().ok()?));
                 Some(known.map(String::as_str).collect::<Vec<_>>().join("; "))
             }
             Self::Beside(name) => row.get(*name)?,
             Self::Money { symbol, digits } => {
                 let symbol: Option<String> = row.get(*symbol)?;
-                Some(money(value.as_i64()?, symbol.as_deref().unwrap_or_default(), *digits))
+                Some(money(
+                    value.as_i64()?,
+                    symbol.as_deref().unwrap_or_default(),
+                    *digits,
+                ))
             }
             Self::Number(digits) => Some(match value {
                 ValueRef::Integer(number) => grouped(&number.to_string()),

@@ -31,7 +31,11 @@ impl Level {
             .get_all(header::ACCEPT)
             .iter()
             .filter_map(|line| line.to_str().ok());
-        let accept: String = accept.collect::<Vec<_>>().join(",").replace(' ', "").to_ascii_lowercase();
+        let accept: String = accept
+            .collect::<Vec<_>>()
+            .join(",")
+            .replace(' ', "")
+            .to_ascii_lowercase();
         if accept.contains("odata.metadata=full") {
             return Err(Fault::unsupported("odata.metadata=full"));
         }

@@ -68,13 +68,18 @@ pub(super) fn answer(
     out.push(b'{');
     if asked.level.control {
         out.extend_from_slice(&answer::key("@odata.context"));
-        answer::text(&mut out, &format!("{}$metadata#{}", context.call.root, set_of(entity)));
+        answer::text(
+            &mut out,
+            &format!("{}$metadata#{}", context.call.root, set_of(entity)),
+        );
         out.push(b',');
     }
     out.extend_from_slice(b"\"value\":[");
     write(context, &sql, &groups, &fields, &results, &mut out)?;
     out.extend_from_slice(b"]}");
-    Ok(Reply::json(asked.level).applied(&asked.preferences, false).with(out))
+    Ok(Reply::json(asked.level)
+        .applied(&asked.preferences, false)
+        .with(out))
 }
 
 fn parts(apply: &Apply) -> Result<Parts<'_>, Fault> {
@@ -140,7 +145,9 @@ fn groups<'a>(binder: &mut Binder<'a>, parts: &Parts<'_>) -> Result<Groups<'a>, 
     let mut names: Vec<String> = Vec::new();
     let mut take = |name: String| {
         if names.contains(&name) {
-            return Err(Fault::bad_query(format!("The name '{name}' is there twice in $apply.")));
+            return Err(Fault::bad_query(format!(
+                "The name '{name}' is there twice in $apply."
+            )));
         }
         names.push(name.clone());
         Ok(name)
@@ -152,7 +159,9 @@ fn groups<'a>(binder: &mut Binder<'a>, parts: &Parts<'_>) -> Result<Groups<'a>, 
             column.column.kind,
             ColumnKind::Choices { .. } | ColumnKind::Image { .. } | ColumnKind::File { .. }
         ) {
-            return Err(Fault::bad_query(format!("The property '{path}' cannot be grouped by.")));
+            return Err(Fault::bad_query(format!(
+                "The property '{path}' cannot be grouped by."
+            )));
         }
         keys.push((column, take(path.0.join("_"))?));
     }
@@ -175,7 +184,10 @@ fn checked<'a>(column: ColumnRef<'a>, path: &PropertyPath, method: Method) -> Re
     let kind = &column.column.kind;
     let is_number = match Storage::of(kind) {
         Storage::Money | Storage::Decimal | Storage::Real => true,
-        Storage::Integer => matches!(kind, ColumnKind::WholeNumber { .. } | ColumnKind::BigInteger { .. }),
+        Storage::Integer => matches!(
+            kind,
+            ColumnKind::WholeNumber { .. } | ColumnKind::BigInteger { .. }
+        ),
         _ => false,
     };
     let fits = match method {
@@ -207,7 +219,11 @@ fn aggregate(sql: &mut Sql, computed: &Computed<'_>) {
         Method::Max => "max",
         Method::CountDistinct => "count",
     });
-    sql.push(if method == Method::CountDistinct { "(DISTINCT " } else { "(" });
+    sql.push(if method == Method::CountDistinct {
+        "(DISTINCT "
+    } else {
+        "("
+    });
     sql.comparable(column);
     sql.push(")");
 }
@@ -218,9 +234,10 @@ fn orders(options: &Options, columns: &[PropertyPath], keys: usize) -> Result<Ve
         return Ok((0..keys).map(|at| (at, false)).collect());
     };
     let position = |path: &PropertyPath| {
-        columns.iter().position(|column| column == path).ok_or_else(|| {
-            Fault::bad_query("The query node SingleValueOpenPropertyAccess is not supported")
-        })
+        columns
+            .iter()
+            .position(|column| column == path)
+            .ok_or_else(|| Fault::bad_query("The query node SingleValueOpenPropertyAccess is not supported"))
     };
     let orders = OrderBy::parse(text)?;
     orders
@@ -309,7 +326,9 @@ fn result(out: &mut Vec<u8>, computed: &Computed<'_>, value: &Value) {
                     let amount = number * Decimal::new(1, 4);
                     answer::padded(&amount.round_dp(MONEY_DIGITS).to_string(), MONEY_DIGITS)
                 }
-                Storage::Decimal => answer::padded(&number.round_dp(DECIMAL_DIGITS).to_string(), DECIMAL_DIGITS),
+                Storage::Decimal => {
+                    answer::padded(&number.round_dp(DECIMAL_DIGITS).to_string(), DECIMAL_DIGITS)
+                }
                 // As in SQL Server, the average of whole numbers is one.
                 _ => number.trunc().normalize().to_string(),
             };

@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod bind;
+mod changes;
 mod list;
 mod navigate;
 mod number;
@@ -19,7 +20,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use settings::{Fiscal, Settings};
+pub(crate) use settings::Settings;
 
 use crate::model::Entity;
 use crate::odata::{Options, Segment};
@@ -59,10 +60,7 @@ pub(crate) fn collection(
     tail: &[Segment],
     options: &Options,
 ) -> Result<Answer, Fault> {
-    let rows = list::Of {
-        entity,
-        parent: None,
-    };
+    let rows = list::Of { entity, parent: None };
     match tail {
         [] => list::rows(context, &rows, options),
         [Segment::Count] => list::count(context, &rows, options),
@@ -136,18 +134,16 @@ pub(super) fn set_of(entity: &Entity) -> &str {
 /// Whether rows of a table are identified by their partition too.
 pub(super) fn is_elastic(entity: &Entity) -> bool {
     let table = entity.table();
-    table.table_type == Some(dataverse_codegen::schema::TableType::Elastic) && table.column("partitionid").is_some()
+    table.table_type == Some(dataverse_codegen::schema::TableType::Elastic)
+        && table.column("partitionid").is_some()
 }
 
 /// Options that ask for queries of another language.
-pub(super) fn refuse_other_languages(context: &Context<'_>, options: &Options) -> Result<(), Fault> {
-    for name in ["fetchXml", "savedQuery", "userQuery", "sql", "$deltatoken"] {
+pub(super) fn refuse_other_languages(options: &Options) -> Result<(), Fault> {
+    for name in ["fetchXml", "savedQuery", "userQuery", "sql"] {
         if options.has(name) {
             return Err(Fault::unsupported(&format!("the query option '{name}'")));
         }
-    }
-    if Preferences::of(&context.call.headers).has("odata.track-changes") {
-        return Err(Fault::unsupported("the preference 'odata.track-changes'"));
     }
     Ok(())
 }

@@ -4,10 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Units {
     /// This many, or between this many and one more.
-    Of {
-        floor: i64,
-        exact: bool,
-    },
+    Of { floor: i64, exact: bool },
     /// Less than any value that can be kept.
     Below,
     /// More than any value that can be kept.
@@ -38,14 +35,19 @@ impl Units {
 
     /// Digits with the point after the first `point` of them.
     fn at(digits: &str, point: i64, negative: bool) -> Self {
-        let split = usize::try_from(point.max(0)).unwrap_or(usize::MAX).min(digits.len());
+        let split = usize::try_from(point.max(0))
+            .unwrap_or(usize::MAX)
+            .min(digits.len());
         let (whole, rest) = digits.split_at(split);
         let mut whole = whole.trim_start_matches('0').to_owned();
         let exact = rest.bytes().all(|b| b == b'0');
         if !whole.is_empty() {
             let missing = point - i64::try_from(digits.len()).unwrap_or(i64::MAX);
             // Nobody needs more digits to see that it is too many.
-            whole.extend(std::iter::repeat_n('0', usize::try_from(missing.clamp(0, 40)).unwrap_or(0)));
+            whole.extend(std::iter::repeat_n(
+                '0',
+                usize::try_from(missing.clamp(0, 40)).unwrap_or(0),
+            ));
         }
         let outside = if negative { Self::Below } else { Self::Above };
         let magnitude = if whole.is_empty() {

@@ -51,7 +51,11 @@ pub(super) fn object(
     asked: &Asked,
 ) -> Result<(Vec<u8>, i64), Fault> {
     let select = options.get("$select").map(Select::parse).transpose()?;
-    let expand = options.get("$expand").map(Expands::parse).transpose()?.unwrap_or_default();
+    let expand = options
+        .get("$expand")
+        .map(Expands::parse)
+        .transpose()?
+        .unwrap_or_default();
     shape::check_count(context, &expand)?;
     let version = version(context, entity, key)?.ok_or_else(|| missing(entity, key))?;
     let wanted = Wanted {
@@ -103,7 +107,7 @@ pub(super) fn row(
     key: Key<'_>,
     options: &Options,
 ) -> Result<Answer, Fault> {
-    refuse_other_languages(context, options)?;
+    refuse_other_languages(options)?;
     let asked = Asked::of(context)?;
     if unchanged(context, entity, key, options, &asked)? {
         return Ok(Reply::bare(StatusCode::NOT_MODIFIED).with(Vec::new()));
@@ -127,9 +131,17 @@ pub(super) fn whole(
         return Ok(reply.with(object));
     }
     let select = options.get("$select").map(Select::parse).transpose()?;
-    let expand = options.get("$expand").map(Expands::parse).transpose()?.unwrap_or_default();
+    let expand = options
+        .get("$expand")
+        .map(Expands::parse)
+        .transpose()?
+        .unwrap_or_default();
     let described = shape::described(select.as_ref(), &expand);
-    let about = format!("{}$metadata#{}{described}/$entity", context.call.root, set_of(entity));
+    let about = format!(
+        "{}$metadata#{}{described}/$entity",
+        context.call.root,
+        set_of(entity)
+    );
     Ok(reply.with(with_context(&about, &object)))
 }
 
@@ -167,7 +179,11 @@ fn unchanged(
         return Ok(false);
     }
     let version = version(context, entity, key)?;
-    Ok(version.is_some_and(|version| known.split(',').any(|known| known.trim() == answer::etag(version))))
+    Ok(version.is_some_and(|version| {
+        known
+            .split(',')
+            .any(|known| known.trim() == answer::etag(version))
+    }))
 }
 
 /// Answers a GET of a property of a row: as JSON, or as it is.
@@ -179,9 +195,7 @@ pub(super) fn property(
     raw: bool,
 ) -> Result<Answer, Fault> {
     let asked = Asked::of(context)?;
-    let (_, column) = entity
-        .property(name)
-        .ok_or_else(|| Fault::no_resource(name))?;
+    let (_, column) = entity.property(name).ok_or_else(|| Fault::no_resource(name))?;
     if matches!(column.kind, ColumnKind::Image { .. } | ColumnKind::File { .. }) && raw {
         return Err(Fault::unsupported("the content of files and images"));
     }
@@ -219,7 +233,12 @@ pub(super) fn property(
     if !asked.level.control {
         return Ok(Reply::json(asked.level).with(object));
     }
-    let about = format!("{}$metadata#{}({})/{name}", context.call.root, set_of(entity), key.id);
+    let about = format!(
+        "{}$metadata#{}({})/{name}",
+        context.call.root,
+        set_of(entity),
+        key.id
+    );
     Ok(Reply::json(asked.level).with(with_context(&about, &object)))
 }
 
@@ -241,7 +260,9 @@ pub(super) fn lookup(
     let (id, table): (Option<String>, Option<String>) = context
         .connection
         .prepare_cached(&sql.text)?
-        .query_row(rusqlite::params_from_iter(&sql.values), |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(rusqlite::params_from_iter(&sql.values), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?
         .ok_or_else(|| missing(entity, key))?;
     let id = id.and_then(|id| crate::odata::guid(&id));

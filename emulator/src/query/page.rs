@@ -69,7 +69,11 @@ fn top(text: &str) -> Result<u64, Fault> {
 }
 
 /// An order in which no two rows are equal: with the primary key at its end.
-pub(super) fn whole_order<'a>(mut sorts: Vec<Sort<'a>>, entity: &'a Entity, source: SourceId) -> Vec<Sort<'a>> {
+pub(super) fn whole_order<'a>(
+    mut sorts: Vec<Sort<'a>>,
+    entity: &'a Entity,
+    source: SourceId,
+) -> Vec<Sort<'a>> {
     let partition = is_elastic(entity).then_some("partitionid");
     for name in [Some(entity.primary_id()), partition].into_iter().flatten() {
         let Some(column) = entity.table().column(name) else {
@@ -113,7 +117,11 @@ pub(super) struct Start {
 impl Start {
     /// Reads the token of a request for rows in this order.
     pub(super) fn of(token: &str, sorts: &[Sort<'_>]) -> Result<Self, Fault> {
-        let cookie = Cookie::parse(token)?;
+        Self::at(&Cookie::parse(token)?, sorts)
+    }
+
+    /// Where a page of rows in this order ended.
+    pub(super) fn at(cookie: &Cookie, sorts: &[Sort<'_>]) -> Result<Self, Fault> {
         if cookie.keys.len() != sorts.len() {
             return Err(malformed());
         }

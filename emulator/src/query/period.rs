@@ -53,9 +53,9 @@ impl<'s> Calendar<'s> {
             "Next7Days" => return Some(self.next(Unit::Day, 7)),
             _ => {
                 let steps = [("Last", -1), ("This", 0), ("Next", 1)];
-                let (word, step) = steps.iter().find_map(|(prefix, step)| {
-                    function.strip_prefix(prefix).map(|word| (word, *step))
-                })?;
+                let (word, step) = steps
+                    .iter()
+                    .find_map(|(prefix, step)| function.strip_prefix(prefix).map(|word| (word, *step)))?;
                 let unit = match word {
                     "Week" => Unit::Week,
                     "Month" => Unit::Month,
@@ -303,13 +303,35 @@ mod tests {
             ("NextXHours", 1, "2024-03-06T08:30:15", "2024-03-06T10:00:00"),
             ("OlderThanXYears", 1, "", "2023-03-06T08:30:15"),
             ("OlderThanXMinutes", 31, "", "2024-03-06T07:59:15"),
-            ("LastXFiscalYears", 2, "2022-01-01T00:00:00", "2024-01-01T00:00:00"),
-            ("NextXFiscalPeriods", 2, "2024-04-01T00:00:00", "2024-10-01T00:00:00"),
+            (
+                "LastXFiscalYears",
+                2,
+                "2022-01-01T00:00:00",
+                "2024-01-01T00:00:00",
+            ),
+            (
+                "NextXFiscalPeriods",
+                2,
+                "2024-04-01T00:00:00",
+                "2024-10-01T00:00:00",
+            ),
         ] {
             check(function, Some(count), &settings, from, to);
         }
-        check("Last7Days", None, &settings, "2024-02-28T00:00:00", "2024-03-06T08:30:16");
-        check("Next7Days", None, &settings, "2024-03-06T08:30:15", "2024-03-14T00:00:00");
+        check(
+            "Last7Days",
+            None,
+            &settings,
+            "2024-02-28T00:00:00",
+            "2024-03-06T08:30:16",
+        );
+        check(
+            "Next7Days",
+            None,
+            &settings,
+            "2024-03-06T08:30:15",
+            "2024-03-14T00:00:00",
+        );
     }
 
     #[test]
@@ -322,20 +344,47 @@ mod tests {
             periods: 2,
             named_by_end: true,
         };
-        check("ThisWeek", None, &settings, "2024-03-04T00:00:00", "2024-03-11T00:00:00");
-        check("ThisFiscalYear", None, &settings, "2023-04-01T00:00:00", "2024-04-01T00:00:00");
-        check("ThisFiscalPeriod", None, &settings, "2023-10-01T00:00:00", "2024-04-01T00:00:00");
+        check(
+            "ThisWeek",
+            None,
+            &settings,
+            "2024-03-04T00:00:00",
+            "2024-03-11T00:00:00",
+        );
+        check(
+            "ThisFiscalYear",
+            None,
+            &settings,
+            "2023-04-01T00:00:00",
+            "2024-04-01T00:00:00",
+        );
+        check(
+            "ThisFiscalPeriod",
+            None,
+            &settings,
+            "2023-10-01T00:00:00",
+            "2024-04-01T00:00:00",
+        );
         let calendar = Calendar::new("2024-03-06T08:30:15Z".parse().unwrap(), &settings);
         let year = calendar.fiscal_year(2024).unwrap();
         assert_eq!(shown(year).0, "2023-04-01T00:00:00");
-        assert_eq!(calendar.season(2).unwrap(), ("10-01".to_owned(), "04-01".to_owned()));
+        assert_eq!(
+            calendar.season(2).unwrap(),
+            ("10-01".to_owned(), "04-01".to_owned())
+        );
     }
 
     #[test]
     fn no_number_is_too_large_to_be_refused() {
         let settings = settings();
         let calendar = Calendar::new("2024-03-06T08:30:15Z".parse().unwrap(), &settings);
-        for function in ["LastXHours", "NextXYears", "OlderThanXWeeks", "LastXFiscalPeriods", "NextXFiscalYears"] {
+        for function in [
+            "LastXHours",
+            "NextXYears",
+            "OlderThanXWeeks",
+            "LastXFiscalPeriods",
+            "NextXFiscalYears",
+        ] {
             for count in [i64::MAX, i64::MIN + 1, 1_000_000_000] {
                 assert!(calendar.counted(function, count).unwrap().is_err(), "{function}");
             }

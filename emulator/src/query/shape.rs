@@ -2,12 +2,13 @@
 
 use super::bind::{Binder, is_owner, no_property, target};
 use super::page;
-use super::plan::{ColumnRef, Condition, SourceId, Sort};
+use super::plan::{ColumnRef, Condition, Sort, SourceId};
 use super::sql::Sql;
 use super::{Asked, Context, set_of};
 use crate::Fault;
 use crate::answer::{
-    Collection, Continuation, Field, Form, Label, Labels, Level, LookupNotes, Member, Note, Reader, Scalar, key, note, of_kind,
+    Collection, Continuation, Field, Form, Label, Labels, Level, LookupNotes, Member, Note, Reader, Scalar,
+    key, note, of_kind,
 };
 use crate::model::{Entity, Links, Many, Single};
 use crate::odata::{Expand, Expands, Select, encode};
@@ -104,7 +105,13 @@ impl<'s, 'a> Shaper<'s, 'a> {
     }
 
     /// The object of a row.
-    pub(super) fn form(&mut self, at: At<'a>, wanted: Wanted<'_>, extra: &[&str], etag: bool) -> Result<Form, Fault> {
+    pub(super) fn form(
+        &mut self,
+        at: At<'a>,
+        wanted: Wanted<'_>,
+        extra: &[&str],
+        etag: bool,
+    ) -> Result<Form, Fault> {
         let version = (etag && self.level().control).then(|| self.stored(at.source, "$version"));
         let mut fields = fields(at.entity, wanted.select)?;
         for name in extra {
@@ -156,7 +163,9 @@ impl<'s, 'a> Shaper<'s, 'a> {
                 if is_owner(column.column)
                     && let Some((_, name)) = named.first().cloned()
                 {
-                    named = ["systemuser", "team"].map(|table| (table.to_owned(), name.clone())).to_vec();
+                    named = ["systemuser", "team"]
+                        .map(|table| (table.to_owned(), name.clone()))
+                        .to_vec();
                 }
                 (note(property, Note::Navigation), named)
             }),
@@ -189,7 +198,9 @@ impl<'s, 'a> Shaper<'s, 'a> {
         match &column.column.kind {
             ColumnKind::Lookup(_) => {
                 let model = self.context.model;
-                Some(Label::Beside(self.add(|sql| sql.lookup_name(model, column, false))))
+                Some(Label::Beside(
+                    self.add(|sql| sql.lookup_name(model, column, false)),
+                ))
             }
             ColumnKind::Money {
                 precision, base_of, ..
@@ -255,7 +266,11 @@ impl<'s, 'a> Shaper<'s, 'a> {
             return Err(Fault::bad_query(TOO_MANY_OPTIONS));
         }
         let key = key(&expand.navigation);
-        let owner = at.entity.table().column(&single.column).filter(|column| is_owner(column));
+        let owner = at
+            .entity
+            .table()
+            .column(&single.column)
+            .filter(|column| is_owner(column));
         if owner.is_some() && !expand.reference {
             return self.owner(at, single, expand, key);
         }
@@ -263,10 +278,14 @@ impl<'s, 'a> Shaper<'s, 'a> {
         if expand.reference {
             return Ok(self.reference(at, single, entity, key));
         }
-        let source = self.binder.join_apart(at.entity, at.source, single, |binder, id| {
-            let filter = expand.filter.as_ref();
-            filter.map(|filter| binder.condition_on(entity, id, filter)).transpose()
-        })?;
+        let source = self
+            .binder
+            .join_apart(at.entity, at.source, single, |binder, id| {
+                let filter = expand.filter.as_ref();
+                filter
+                    .map(|filter| binder.condition_on(entity, id, filter))
+                    .transpose()
+            })?;
         let present = self.stored(source, entity.primary_id());
         let wanted = Wanted {
             select: expand.select.as_ref(),
@@ -280,7 +299,10 @@ impl<'s, 'a> Shaper<'s, 'a> {
     /// Users and teams in common have nothing but their id.
     fn owner(&mut self, at: At<'a>, single: &Single, expand: &Expand, key: Vec<u8>) -> Result<Member, Fault> {
         let selected = expand.select.iter().flat_map(|select| &select.0);
-        if let Some(other) = selected.into_iter().find(|name| *name != "ownerid" && *name != "*") {
+        if let Some(other) = selected
+            .into_iter()
+            .find(|name| *name != "ownerid" && *name != "*")
+        {
             return Err(no_property(other, "principal"));
         }
         if let Some(inner) = expand.expand.0.first() {
@@ -346,7 +368,11 @@ impl<'s, 'a> Shaper<'s, 'a> {
         if let Some(filter) = &expand.filter {
             condition.push(binder.condition(filter)?);
         }
-        let orders = expand.order_by.as_ref().map(|order| order.0.as_slice()).unwrap_or_default();
+        let orders = expand
+            .order_by
+            .as_ref()
+            .map(|order| order.0.as_slice())
+            .unwrap_or_default();
         let sorts = binder.sorts(orders)?;
         let sorts = page::whole_order(sorts, entity, binder.root());
         let wanted = Wanted {

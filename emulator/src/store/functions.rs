@@ -32,9 +32,12 @@ fn fits(context: &mut Context<'_>) -> Result<Option<bool>> {
     })?;
     match context.get_raw(0) {
         ValueRef::Null => Ok(None),
-        text => Ok(Some(pattern.fits(text.as_str().map_err(|error| {
-            Error::UserFunctionError(Box::new(error))
-        })?))),
+        text => Ok(Some(
+            pattern.fits(
+                text.as_str()
+                    .map_err(|error| Error::UserFunctionError(Box::new(error)))?,
+            ),
+        )),
     }
 }
 
@@ -75,7 +78,8 @@ impl Aggregate<Total, Option<String>> for Exact {
         let whole = Decimal::try_from_i128_with_scale(total.whole, 0).map_err(|_| too_large())?;
         let sum = whole.checked_add(total.decimal).ok_or_else(too_large)?;
         let result = if self.average {
-            sum.checked_div(Decimal::from(total.count)).ok_or_else(too_large)?
+            sum.checked_div(Decimal::from(total.count))
+                .ok_or_else(too_large)?
         } else {
             sum
         };
@@ -103,19 +107,29 @@ mod tests {
 
     #[test]
     fn sums_are_exact() {
-        let sum: String = one("SELECT exact_sum(v) FROM (SELECT 9223372036854775807 AS v UNION ALL SELECT 9223372036854775807)");
+        let sum: String = one(
+            "SELECT exact_sum(v) FROM (SELECT 9223372036854775807 AS v UNION ALL SELECT 9223372036854775807)",
+        );
         assert_eq!(sum, "18446744073709551614");
-        let sum: String = one("SELECT exact_sum(v) FROM (SELECT '0.1' AS v UNION ALL SELECT '0.2' UNION ALL SELECT NULL)");
+        let sum: String =
+            one("SELECT exact_sum(v) FROM (SELECT '0.1' AS v UNION ALL SELECT '0.2' UNION ALL SELECT NULL)");
         assert_eq!(sum, "0.3");
-        let average: String = one("SELECT exact_average(v) FROM (SELECT 1 AS v UNION ALL SELECT 2 UNION ALL SELECT NULL)");
+        let average: String =
+            one("SELECT exact_average(v) FROM (SELECT 1 AS v UNION ALL SELECT 2 UNION ALL SELECT NULL)");
         assert_eq!(average, "1.5");
         assert_eq!(one::<Option<String>>("SELECT exact_sum(NULL)"), None);
     }
 
     #[test]
     fn patterns_are_held_against_texts() {
-        assert_eq!(one::<Option<bool>>("SELECT text_fits('abc', 'B_', 0)"), Some(true));
-        assert_eq!(one::<Option<bool>>("SELECT text_fits('abc', 'b', 1)"), Some(false));
+        assert_eq!(
+            one::<Option<bool>>("SELECT text_fits('abc', 'B_', 0)"),
+            Some(true)
+        );
+        assert_eq!(
+            one::<Option<bool>>("SELECT text_fits('abc', 'b', 1)"),
+            Some(false)
+        );
         assert_eq!(one::<Option<bool>>("SELECT text_fits(NULL, 'b', 1)"), None);
     }
 }

@@ -29,7 +29,10 @@ enum Token {
     Char(char),
     AnyOne,
     AnyMany,
-    Class { negated: bool, ranges: Vec<(char, char)> },
+    Class {
+        negated: bool,
+        ranges: Vec<(char, char)>,
+    },
 }
 
 /// The most characters of a pattern, as SQL Server has it.

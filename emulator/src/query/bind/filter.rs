@@ -3,7 +3,9 @@
 use super::value::{self, edm, mismatch};
 use super::{Binder, function};
 use crate::Fault;
-use crate::odata::{Argument, Comparison, Expression, Literal, Operand, PropertyPath, Quantifier, TextFunction};
+use crate::odata::{
+    Argument, Comparison, Expression, Literal, Operand, PropertyPath, Quantifier, TextFunction,
+};
 use crate::query::plan::{ColumnRef, Condition};
 use crate::store::{Anchors, LONGEST_PATTERN, Storage};
 use dataverse_codegen::schema::ColumnKind;
@@ -15,7 +17,10 @@ pub(super) fn condition<'a>(
     negated: bool,
 ) -> Result<Condition<'a>, Fault> {
     let mut all = |parts: &[Expression]| -> Result<Vec<Condition<'a>>, Fault> {
-        parts.iter().map(|part| condition(binder, part, negated)).collect()
+        parts
+            .iter()
+            .map(|part| condition(binder, part, negated))
+            .collect()
     };
     match expression {
         Expression::And(parts) => all(parts).map(Condition::All),
@@ -84,7 +89,9 @@ fn comparison_of<'a>(
             }
             Ok(Condition::Columns(left, comparison, right))
         }
-        (Side::Value(_), Side::Value(_)) => Err(Fault::bad_query("A condition needs a property on one side.")),
+        (Side::Value(_), Side::Value(_)) => {
+            Err(Fault::bad_query("A condition needs a property on one side."))
+        }
     }
 }
 
@@ -105,12 +112,14 @@ fn against<'a>(
 
 /// Whether values of two columns can be compared with each other.
 fn same_kind(left: ColumnRef<'_>, right: ColumnRef<'_>) -> bool {
-    let ids = |column: ColumnRef<'_>| {
-        matches!(Storage::of(&column.column.kind), Storage::Id | Storage::Lookup)
-    };
+    let ids =
+        |column: ColumnRef<'_>| matches!(Storage::of(&column.column.kind), Storage::Id | Storage::Lookup);
     edm(left) == edm(right) && Storage::of(&left.column.kind) == Storage::of(&right.column.kind)
         || ids(left) && ids(right)
-        || matches!((edm(left), edm(right)), ("Edm.Int32", "Edm.Int64") | ("Edm.Int64", "Edm.Int32"))
+        || matches!(
+            (edm(left), edm(right)),
+            ("Edm.Int32", "Edm.Int64") | ("Edm.Int64", "Edm.Int32")
+        )
 }
 
 fn text<'a>(

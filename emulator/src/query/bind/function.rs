@@ -4,7 +4,7 @@ use super::value::{self, Kept, day, literal_of};
 use super::{Binder, filter};
 use crate::Fault;
 use crate::model::{Entity, Links};
-use crate::odata::{Argument, Comparison, Literal, PropertyPath};
+use crate::odata::{Argument, Comparison, Literal, PropertyPath, path_of};
 use crate::query::period::{Calendar, Period, days};
 use crate::query::plan::{ColumnRef, Condition, Direction, Ids};
 use crate::store::{Anchors, Storage};
@@ -24,34 +24,91 @@ struct Call<'c, 'a> {
 
 /// The functions that take no value.
 const BARE: [&str; 29] = [
-    "Yesterday", "Today", "Tomorrow", "Last7Days", "Next7Days", "LastWeek", "ThisWeek", "NextWeek", "LastMonth", "ThisMonth",
-    "NextMonth", "LastYear", "ThisYear", "NextYear", "ThisFiscalYear", "ThisFiscalPeriod", "NextFiscalYear", "NextFiscalPeriod",
-    "LastFiscalYear", "LastFiscalPeriod", "EqualUserId", "NotEqualUserId", "EqualBusinessId", "NotEqualBusinessId",
-    "EqualUserLanguage", "EqualUserTeams", "EqualUserOrUserTeams", "EqualUserOrUserHierarchy",
+    "Yesterday",
+    "Today",
+    "Tomorrow",
+    "Last7Days",
+    "Next7Days",
+    "LastWeek",
+    "ThisWeek",
+    "NextWeek",
+    "LastMonth",
+    "ThisMonth",
+    "NextMonth",
+    "LastYear",
+    "ThisYear",
+    "NextYear",
+    "ThisFiscalYear",
+    "ThisFiscalPeriod",
+    "NextFiscalYear",
+    "NextFiscalPeriod",
+    "LastFiscalYear",
+    "LastFiscalPeriod",
+    "EqualUserId",
+    "NotEqualUserId",
+    "EqualBusinessId",
+    "NotEqualBusinessId",
+    "EqualUserLanguage",
+    "EqualUserTeams",
+    "EqualUserOrUserTeams",
+    "EqualUserOrUserHierarchy",
     "EqualUserOrUserHierarchyAndTeams",
 ];
 
 /// The functions that take a text.
 const WITH_TEXT: [&str; 9] = [
-    "On", "OnOrBefore", "OnOrAfter", "Contains", "Under", "NotUnder", "UnderOrEqual", "Above", "AboveOrEqual",
+    "On",
+    "OnOrBefore",
+    "OnOrAfter",
+    "Contains",
+    "Under",
+    "NotUnder",
+    "UnderOrEqual",
+    "Above",
+    "AboveOrEqual",
 ];
 
 /// The functions that take a number.
 const WITH_NUMBER: [&str; 22] = [
-    "LastXHours", "NextXHours", "LastXDays", "NextXDays", "LastXWeeks", "NextXWeeks", "LastXMonths", "NextXMonths", "LastXYears",
-    "NextXYears", "LastXFiscalYears", "LastXFiscalPeriods", "NextXFiscalYears", "NextXFiscalPeriods", "OlderThanXMinutes",
-    "OlderThanXHours", "OlderThanXDays", "OlderThanXWeeks", "OlderThanXMonths", "OlderThanXYears", "InFiscalYear",
+    "LastXHours",
+    "NextXHours",
+    "LastXDays",
+    "NextXDays",
+    "LastXWeeks",
+    "NextXWeeks",
+    "LastXMonths",
+    "NextXMonths",
+    "LastXYears",
+    "NextXYears",
+    "LastXFiscalYears",
+    "LastXFiscalPeriods",
+    "NextXFiscalYears",
+    "NextXFiscalPeriods",
+    "OlderThanXMinutes",
+    "OlderThanXHours",
+    "OlderThanXDays",
+    "OlderThanXWeeks",
+    "OlderThanXMonths",
+    "OlderThanXYears",
+    "InFiscalYear",
     "InFiscalPeriod",
 ];
 
 /// The functions that take two numbers.
 const WITH_TWO: [&str; 3] = [
-    "InFiscalPeriodAndYear", "InOrBeforeFiscalPeriodAndYear", "InOrAfterFiscalPeriodAndYear",
+    "InFiscalPeriodAndYear",
+    "InOrBeforeFiscalPeriodAndYear",
+    "InOrAfterFiscalPeriodAndYear",
 ];
 
 /// The functions that take a list.
 const WITH_LIST: [&str; 6] = [
-    "In", "NotIn", "Between", "NotBetween", "ContainValues", "DoesNotContainValues",
+    "In",
+    "NotIn",
+    "Between",
+    "NotBetween",
+    "ContainValues",
+    "DoesNotContainValues",
 ];
 
 pub(super) fn condition<'a>(
@@ -90,9 +147,7 @@ pub(super) fn condition<'a>(
         "NotBetween" => between(&call).map(negated),
         "ContainValues" => selected(&call),
         // The service searches by an index of words: a row without any value doesn't contain one either.
-        _ => selected(&call).map(|found| {
-            Condition::Any(vec![Condition::Null(call.column), negated(found)])
-        }),
+        _ => selected(&call).map(|found| Condition::Any(vec![Condition::Null(call.column), negated(found)])),
     }
 }
 
@@ -116,7 +171,9 @@ fn read<'c, 'a>(
         let value = filter::resolve(binder, argument)?;
         if parameter == "PropertyName" {
             let Literal::Text(path) = value else {
-                return Err(Fault::bad_query(format!("The PropertyName of '{name}' must be a text.")));
+                return Err(Fault::bad_query(format!(
+                    "The PropertyName of '{name}' must be a text."
+                )));
             };
             column = Some(column_named(binder, &path)?);
         } else if shape.contains(&parameter.as_str()) {
@@ -126,11 +183,7 @@ fn read<'c, 'a>(
         }
     }
     match column {
-        Some(column) if values.len() == shape.len() => Ok(Call {
-            name,
-            column,
-            values,
-        }),
+        Some(column) if values.len() == shape.len() => Ok(Call { name, column, values }),
         _ => Err(unfit(name)),
     }
 }
@@ -143,23 +196,20 @@ fn unfit(name: &str) -> Fault {
 
 /// The column of a `PropertyName`: a logical name, also behind navigation properties or a lambda's variable.
 fn column_named<'a>(binder: &mut Binder<'a>, text: &str) -> Result<ColumnRef<'a>, Fault> {
-    let names: Vec<String> = text.split('/').map(str::to_owned).collect();
+    let PropertyPath(names) = path_of(text)?;
     if binder.scopes.len() > 1 && names.len() == 1 {
         return Err(Fault::unsupported(
             "a query function inside a lambda whose PropertyName lacks the lambda's variable",
         ));
     }
-    let (last, through) = match names.split_last() {
-        Some((last, through)) => (last, through),
-        None => return Err(Fault::bad_query("The PropertyName is empty.")),
+    let Some((last, through)) = names.split_last() else {
+        return Err(Fault::bad_query("The PropertyName is empty."));
     };
     let path = |last: &str| PropertyPath([through, &[last.to_owned()]].concat());
     // A lookup is called by its logical name here, and by its property elsewhere.
     match binder.column(&path(last)) {
         Ok(column) => Ok(column),
-        Err(fault) => binder
-            .column(&path(&format!("_{last}_value")))
-            .map_err(|_| fault),
+        Err(fault) => binder.column(&path(&format!("_{last}_value"))).map_err(|_| fault),
     }
 }
 
@@ -263,7 +313,10 @@ fn bare<'a>(binder: &Binder<'a>, call: &Call<'_, 'a>) -> Result<Condition<'a>, F
             _ => Err(call.wrong_kind(call.column.column.kind.name())),
         };
     }
-    if !matches!(Storage::of(&call.column.column.kind), Storage::Lookup | Storage::Id) {
+    if !matches!(
+        Storage::of(&call.column.column.kind),
+        Storage::Lookup | Storage::Id
+    ) {
         return Err(call.wrong_kind(call.column.column.kind.name()));
     }
     let own = |comparison| Condition::Compare(call.column, comparison, Value::Text(user.to_string()));
@@ -287,9 +340,9 @@ fn bare<'a>(binder: &Binder<'a>, call: &Call<'_, 'a>) -> Result<Condition<'a>, F
 fn teams<'a>(binder: &Binder<'a>) -> Result<Ids<'a>, Fault> {
     let users = super::target(binder.context, "systemuser")?;
     let is_membership = |name: &str| {
-        users
-            .collection(name)
-            .is_some_and(|many| matches!(&many.links, Links::Intersect { table, .. } if table == "teammembership"))
+        users.collection(name).is_some_and(
+            |many| matches!(&many.links, Links::Intersect { table, .. } if table == "teammembership"),
+        )
     };
     let known = users
         .table()

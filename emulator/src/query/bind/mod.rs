@@ -188,7 +188,13 @@ impl<'a> Binder<'a> {
     }
 
     /// The source that a lookup leads to: joined once, however often it is named.
-    fn joined(&mut self, scope: usize, of: &Entity, source: SourceId, single: &'a Single) -> Result<SourceId, Fault> {
+    fn joined(
+        &mut self,
+        scope: usize,
+        of: &Entity,
+        source: SourceId,
+        single: &'a Single,
+    ) -> Result<SourceId, Fault> {
         let known = &self.scopes[scope].known;
         if let Some((_, _, joined)) = known
             .iter()
@@ -227,8 +233,11 @@ impl<'a> Binder<'a> {
         expression: &Expression,
     ) -> Result<Condition<'a>, Fault> {
         let outer = std::mem::take(&mut self.scopes);
+        // Parameter aliases aren't known inside $expand.
+        let aliases = self.aliases.take();
         self.push_scope(None, entity, source);
         let condition = self.condition(expression);
+        self.aliases = aliases;
         let inner = std::mem::replace(&mut self.scopes, outer);
         if inner.iter().any(|scope| !scope.joins.is_empty()) {
             return Err(Fault::unsupported(
@@ -355,9 +364,10 @@ pub(super) fn target<'a>(context: &Context<'a>, table: &str) -> Result<&'a Entit
 /// Lookups to several tables hold the name of the table too: ids alone may be those of rows of two. All activities are rows of
 /// `activitypointer` besides.
 fn tie_table(entity: &Entity, source: SourceId, lookup: &str, table: &str) -> Option<Tie> {
-    let several = entity.table().column(lookup).is_some_and(
-        |column| matches!(&column.kind, ColumnKind::Lookup(lookup) if lookup.targets.len() > 1),
-    );
+    let several = entity
+        .table()
+        .column(lookup)
+        .is_some_and(|column| matches!(&column.kind, ColumnKind::Lookup(lookup) if lookup.targets.len() > 1));
     (several && table != "activitypointer").then(|| {
         let column = SqlColumn {
             source,

@@ -57,12 +57,15 @@ pub(super) fn kept(column: ColumnRef<'_>, literal: &Literal) -> Option<Kept> {
             (Storage::Plain, Literal::Text(text)) => Some(exactly(text.clone())),
             (Storage::Integer, Literal::Number(digits)) => units(digits, 0),
             (Storage::Money, Literal::Number(digits)) => units(digits, 4),
-            (Storage::Real, Literal::Number(digits)) => {
-                digits.parse::<f64>().ok().map(|number| exactly(Value::Real(number)))
-            }
+            (Storage::Real, Literal::Number(digits)) => digits
+                .parse::<f64>()
+                .ok()
+                .map(|number| exactly(Value::Real(number))),
             (Storage::Decimal, Literal::Number(digits)) => decimal(digits),
             (Storage::Id | Storage::Lookup, Literal::Guid(id)) => Some(exactly(id.to_string())),
-            (Storage::Id | Storage::Lookup, Literal::Text(text)) => guid(text).map(|id| exactly(id.to_string())),
+            (Storage::Id | Storage::Lookup, Literal::Text(text)) => {
+                guid(text).map(|id| exactly(id.to_string()))
+            }
             _ => None,
         },
     }
@@ -94,11 +97,13 @@ fn decimal(digits: &str) -> Option<Kept> {
             }
         }
         // Beyond nine million, that many digits don't fit; whole numbers with ten do for all that a column holds.
-        Units::Below | Units::Above => match Decimal::from_str_exact(digits).or_else(|_| Decimal::from_scientific(digits)) {
-            Ok(number) => exactly(number.normalize().to_string()),
-            Err(_) if digits.starts_with('-') => Kept::Below,
-            Err(_) => Kept::Above,
-        },
+        Units::Below | Units::Above => {
+            match Decimal::from_str_exact(digits).or_else(|_| Decimal::from_scientific(digits)) {
+                Ok(number) => exactly(number.normalize().to_string()),
+                Err(_) if digits.starts_with('-') => Kept::Below,
+                Err(_) => Kept::Above,
+            }
+        }
     })
 }
 
@@ -129,7 +134,10 @@ pub(super) fn seconds(time: Timestamp) -> String {
 
 /// The choices that a text lists, as columns keep them.
 fn choices(text: &str) -> String {
-    let mut values: Vec<i64> = text.split(',').filter_map(|value| value.trim().parse().ok()).collect();
+    let mut values: Vec<i64> = text
+        .split(',')
+        .filter_map(|value| value.trim().parse().ok())
+        .collect();
     values.sort_unstable();
     values.dedup();
     let shown: Vec<String> = values.iter().map(ToString::to_string).collect();

@@ -133,7 +133,10 @@ impl World {
 
     /// The names of the vessels that a filter finds, in the order of their ids.
     pub(super) fn vessels(&self, filter: &str) -> Vec<String> {
-        names(&self.json(&format!("rsk_vessels?$select=rsk_name&$filter={}", escape(filter))))
+        names(&self.json(&format!(
+            "rsk_vessels?$select=rsk_name&$filter={}",
+            escape(filter)
+        )))
     }
 
     pub(super) fn refused(&self, url: &str) -> Fault {
@@ -156,7 +159,10 @@ pub(super) fn names(answer: &serde_json::Value) -> Vec<String> {
 }
 
 fn cell(entity: &Entity, name: &str, value: &serde_json::Value) -> Cell {
-    let column = entity.table().column(name).unwrap_or_else(|| panic!("no column {name}"));
+    let column = entity
+        .table()
+        .column(name)
+        .unwrap_or_else(|| panic!("no column {name}"));
     if matches!(column.kind, ColumnKind::Lookup(_)) {
         let (table, number) = value.as_str().unwrap().split_once(':').unwrap();
         return Cell::Lookup(id(number.parse().unwrap()), table.to_owned());
@@ -180,7 +186,11 @@ pub(super) fn insert(connection: &Connection, table: &str, cells: &[(String, Cel
         values.push(cell.companion());
     }
     let marks = vec!["?"; values.len()].join(", ");
-    let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", quoted(table), columns.join(", "));
+    let sql = format!(
+        "INSERT INTO {} ({}) VALUES ({marks})",
+        quoted(table),
+        columns.join(", ")
+    );
     connection
         .prepare_cached(&sql)
         .unwrap()
@@ -188,21 +198,47 @@ pub(super) fn insert(connection: &Connection, table: &str, cells: &[(String, Cel
         .unwrap();
 }
 
+/// A small fleet that nobody changes.
+pub(super) fn shared() -> &'static World {
+    static FLEET: OnceLock<World> = OnceLock::new();
+    FLEET.get_or_init(fleet)
+}
+
 /// A small fleet.
 pub(super) fn fleet() -> World {
     use serde_json::json;
     let world = World::new();
     world.add("businessunit", 0x70, json!({"name": "Fleet"}));
-    world.add("systemuser", 0x31, json!({"fullname": "Åsa Lund", "businessunitid": "businessunit:112"}));
-    world.add("systemuser", 0x32, json!({"fullname": "Bo Ek", "parentsystemuserid": "systemuser:49"}));
+    world.add(
+        "systemuser",
+        0x31,
+        json!({"fullname": "Åsa Lund", "businessunitid": "businessunit:112"}),
+    );
+    world.add(
+        "systemuser",
+        0x32,
+        json!({"fullname": "Bo Ek", "parentsystemuserid": "systemuser:49"}),
+    );
     world.add("team", 0x41, json!({"name": "Crew"}));
     world.tie("teammembership", ("systemuserid", 0x31), ("teamid", 0x41));
-    world.add("transactioncurrency", 0x50, json!({"currencysymbol": "€", "currencyname": "Euro"}));
+    world.add(
+        "transactioncurrency",
+        0x50,
+        json!({"currencysymbol": "€", "currencyname": "Euro"}),
+    );
     world.add("rsk_port", 0x11, json!({"rsk_name": "Bergen"}));
     world.add("rsk_port", 0x12, json!({"rsk_name": "ålesund"}));
     world.add("account", 0x21, json!({"name": "Rask Shipping"}));
-    world.add("account", 0x22, json!({"name": "Rask North", "parentaccountid": "account:33"}));
-    world.add("account", 0x23, json!({"name": "Rask Pole", "parentaccountid": "account:34"}));
+    world.add(
+        "account",
+        0x22,
+        json!({"name": "Rask North", "parentaccountid": "account:33"}),
+    );
+    world.add(
+        "account",
+        0x23,
+        json!({"name": "Rask Pole", "parentaccountid": "account:34"}),
+    );
     world.add("contact", 0x21, json!({"fullname": "Kari Nes"}));
     world.add(
         "rsk_vessel",
@@ -216,12 +252,16 @@ pub(super) fn fleet() -> World {
     world.add(
         "rsk_vessel",
         2,
-        json!({"rsk_name": "birk", "rsk_crew": 3, "rsk_dayrate": -20, "rsk_draught": 7.5, "rsk_active": false,
+        json!({"rsk_name": "birk", "rsk_crew": 3, "rsk_dayrate": 20, "rsk_draught": 7.5, "rsk_active": false,
             "rsk_hulltype": hull(1), "rsk_built": "2020-01-01", "rsk_lastseen": "2024-02-28T00:00:00Z",
             "rsk_homeportid": "rsk_port:18", "ownerid": "team:65", "rsk_operatorid": "contact:33",
             "rsk_features": features(&[1]), "rsk_code": "birk", "rsk_description": "50 knots"}),
     );
-    world.add("rsk_vessel", 3, json!({"rsk_name": "Élan", "ownerid": "systemuser:50"}));
+    world.add(
+        "rsk_vessel",
+        3,
+        json!({"rsk_name": "Élan", "ownerid": "systemuser:50"}),
+    );
     for (number, vessel, score) in [(0x61, 1, 40), (0x62, 1, 80), (0x63, 2, 90)] {
         world.add(
             "rsk_inspection",
@@ -231,8 +271,16 @@ pub(super) fn fleet() -> World {
     }
     world.add("rsk_category", 0x81, json!({"rsk_name": "Tanker"}));
     world.add("rsk_category", 0x82, json!({"rsk_name": "Tug"}));
-    world.tie("rsk_vessel_rsk_category", ("rsk_vesselid", 1), ("rsk_categoryid", 0x81));
-    world.tie("rsk_vessel_rsk_category", ("rsk_vesselid", 1), ("rsk_categoryid", 0x82));
+    world.tie(
+        "rsk_vessel_rsk_category",
+        ("rsk_vesselid", 1),
+        ("rsk_categoryid", 0x81),
+    );
+    world.tie(
+        "rsk_vessel_rsk_category",
+        ("rsk_vesselid", 1),
+        ("rsk_categoryid", 0x82),
+    );
     world
 }
 
@@ -252,5 +300,8 @@ pub(super) fn hull(at: usize) -> i32 {
 
 pub(super) fn features(at: &[usize]) -> String {
     let options = options("rsk_features");
-    at.iter().map(|at| options[*at].to_string()).collect::<Vec<_>>().join(",")
+    at.iter()
+        .map(|at| options[*at].to_string())
+        .collect::<Vec<_>>()
+        .join(",")
 }

@@ -44,7 +44,10 @@ fn a_page_size_makes_top_ineffective() {
     assert_eq!(names(&answer).len(), 2);
     assert!(answer.get("@odata.nextLink").is_none());
     assert_eq!(names(&world.json("rsk_vessels?$top=0&$select=rsk_name")).len(), 0);
-    assert_eq!(follow(&world, "rsk_vessels?$top=1&$select=rsk_name", 2), [vec!["Aster", "birk"], vec!["Élan"]]);
+    assert_eq!(
+        follow(&world, "rsk_vessels?$top=1&$select=rsk_name", 2),
+        [vec!["Aster", "birk"], vec!["Élan"]]
+    );
     assert_eq!(follow(&world, "rsk_vessels?$select=rsk_name", 9_999).len(), 1);
 }
 
@@ -52,12 +55,17 @@ fn a_page_size_makes_top_ineffective() {
 fn the_token_has_the_services_form() {
     let world = fleet();
     let answer = world
-        .get_with("rsk_vessels?$select=rsk_name", &[("prefer", "odata.maxpagesize=2")])
+        .get_with(
+            "rsk_vessels?$select=rsk_name",
+            &[("prefer", "odata.maxpagesize=2")],
+        )
         .unwrap();
     assert_eq!(answer.headers["preference-applied"], "odata.maxpagesize=2");
     let body: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
     let next = body["@odata.nextLink"].as_str().unwrap();
-    let start = format!("{ROOT}rsk_vessels?$select=rsk_name&$skiptoken=%3Ccookie%20pagenumber%3D%222%22%20pagingcookie%3D%22%253Ccookie");
+    let start = format!(
+        "{ROOT}rsk_vessels?$select=rsk_name&$skiptoken=%3Ccookie%20pagenumber%3D%222%22%20pagingcookie%3D%22%253Ccookie"
+    );
     assert!(next.starts_with(&start), "{next}");
     for damaged in ["x", "%3Ccookie%20%2F%3E", &next[next.len() - 200..], ""] {
         let fault = world.refused(&format!("rsk_vessels?$skiptoken={damaged}"));
@@ -65,20 +73,32 @@ fn the_token_has_the_services_form() {
     }
     // A token of another order.
     let token = next.split("$skiptoken=").nth(1).unwrap();
-    assert_eq!(world.refused(&format!("rsk_vessels?$orderby=rsk_name&$skiptoken={token}")).code, 0x8006_0888);
+    assert_eq!(
+        world
+            .refused(&format!("rsk_vessels?$orderby=rsk_name&$skiptoken={token}"))
+            .code,
+        0x8006_0888
+    );
 }
 
 #[test]
 fn elastic_tables_have_smaller_pages() {
     let mut world = World::new();
     for number in 1..=5 {
-        world.add("rsk_reading", number, json!({"rsk_name": number.to_string(), "partitionid": format!("p{}", number % 2)}));
+        world.add(
+            "rsk_reading",
+            number,
+            json!({"rsk_name": number.to_string(), "partitionid": format!("p{}", number % 2)}),
+        );
     }
     world.settings.elastic_page = 2;
     let answer = world.json("rsk_readings?$select=rsk_name");
     assert_eq!(names(&answer), ["1", "2"]);
     assert!(answer["@odata.nextLink"].is_string());
-    assert_eq!(follow(&world, "rsk_readings?$select=rsk_name", 100).concat(), ["1", "2", "3", "4", "5"]);
+    assert_eq!(
+        follow(&world, "rsk_readings?$select=rsk_name", 100).concat(),
+        ["1", "2", "3", "4", "5"]
+    );
 }
 
 proptest! {
