@@ -67,7 +67,7 @@ fn environment() -> Environment {
     let environment = Environment::new(snapshot.schema).expect("an environment");
     let id = |kind: usize, at: usize| format!("00000000-0000-4000-8{kind:03}-{at:012}");
     let ports: Vec<Value> = (0..100)
-        .map(|at| json!({"rsk_portid": id(1, at), "rsk_name": format!("Port {at}"), "rsk_locode": format!("NO{at:03}")}))
+        .map(|at| json!({"rsk_portid": id(1, at), "rsk_name": format!("Port {at}")}))
         .collect();
     sow(&environment, "rsk_ports", &ports);
     for chunk in (0..ROWS).collect::<Vec<_>>().chunks(20_000) {

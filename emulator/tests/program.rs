@@ -142,9 +142,19 @@ async fn it_starts_with_the_rows_of_a_file_once() {
             .output()
             .unwrap();
         assert_eq!(second.status.code(), Some(1));
-        assert!(String::from_utf8_lossy(&second.stderr).contains("database is locked"));
+        let message = String::from_utf8_lossy(&second.stderr);
+        assert!(
+            message.contains("rows.db") && message.contains("database is locked"),
+            "{message}"
+        );
         drop(running);
     }
+    let no_database = Command::new(PROGRAM)
+        .args(["--snapshot", SNAPSHOT, "--data", &seed])
+        .output()
+        .unwrap();
+    assert_eq!(no_database.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&no_database.stderr).contains("not a database"));
     std::fs::write(&seed, r#"{"rsk_ports": [{"rsk_berths": "many"}]}"#).unwrap();
     let wrong = Command::new(PROGRAM)
         .args(["--snapshot", SNAPSHOT, "--seed", &seed])

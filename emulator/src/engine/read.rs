@@ -24,14 +24,14 @@ pub(super) fn rows(session: &Session<'_>, entity: &Entity) -> Result<Done, Fault
     Ok(query::row(&context, entity, key(&id), tail, session.options())?.into())
 }
 
-/// One row, as the options of the call ask for it.
-pub(crate) fn row(session: &Session<'_>, entity: &Entity, id: &RowId) -> Result<Answer, Fault> {
-    query::row_after_write(
-        &context(session, session.call),
-        entity,
-        key(id),
-        session.options(),
-    )
+/// One row, as the options ask for it.
+pub(crate) fn row(
+    session: &Session<'_>,
+    entity: &Entity,
+    id: &RowId,
+    options: &Options,
+) -> Result<Answer, Fault> {
+    query::row_after_write(&context(session, session.call), entity, key(id), options)
 }
 
 /// One row as an object with all its properties.

@@ -38,7 +38,7 @@ pub(super) fn value(
 /// A row.
 pub(super) fn row(session: &Session<'_>, table: &str, id: &RowId) -> Result<Done, Fault> {
     let entity = session.work.entity(table)?;
-    let mut answer = crate::engine::row_answer(session, entity, id)?;
+    let mut answer = crate::engine::row_answer(session, entity, id, session.options())?;
     answer.headers.remove("etag");
     Ok(answer.into())
 }

@@ -87,6 +87,7 @@ impl<'a> Reader<'_, 'a> {
         if let Some(many) = self.entity.collection(name) {
             return self.many(many, value);
         }
+        let name: String = name.chars().take(100).collect();
         Err(self.wrong(&format!(
             "The property '{name}' does not exist on type 'Microsoft.Dynamics.CRM.{}'. Make sure to only use property names that are defined by the type.",
             self.entity.name()

@@ -210,3 +210,31 @@ async fn arrays_of_binds_fill_collections() {
         2
     );
 }
+
+#[tokio::test]
+async fn deep_bodies_are_written_and_deeper_ones_refused() {
+    let served = serve(json!({})).await;
+    let nested = |depth: usize| {
+        (1..depth).fold(
+            json!({"rsk_name": "0"}),
+            |parent, level| json!({"rsk_name": level.to_string(), "rsk_ParentId": parent}),
+        )
+    };
+    served.create("rsk_categories", &nested(60)).await;
+    let all = served.get("rsk_categories?$count=true").await;
+    assert_eq!(all["@odata.count"], 60);
+    served
+        .post("rsk_categories", &nested(80))
+        .await
+        .is_refused(400, "0x80048d19");
+    // A chain of any length is deleted.
+    let all = all["value"].as_array().unwrap();
+    let root = all.iter().find(|row| row["rsk_name"] == "0").unwrap();
+    served
+        .delete(&format!(
+            "rsk_categories({})",
+            root["rsk_categoryid"].as_str().unwrap()
+        ))
+        .await
+        .is_done();
+}

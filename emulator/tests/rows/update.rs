@@ -51,6 +51,33 @@ async fn an_upsert_creates_what_isnt_there() {
 }
 
 #[tokio::test]
+async fn only_a_creates_representation_is_expanded() {
+    let served = serve(json!({})).await;
+    let prefer = [("Prefer", "return=representation")];
+    let query = "?$select=rsk_name&$expand=rsk_HomePortId($select=rsk_name)";
+    let body = json!({"rsk_HomePortId": {"rsk_name": "Bergen", "rsk_unlocode": "NOBGO"}});
+    let path = format!("rsk_vessels{query}");
+    let created = served
+        .send(Method::POST, &path, &prefer, Some(&body))
+        .await
+        .json();
+    assert_eq!(created["rsk_HomePortId"]["rsk_name"], "Bergen");
+    let path = format!(
+        "rsk_vessels({}){query}",
+        created["rsk_vesselid"].as_str().unwrap()
+    );
+    let updated = served
+        .send(Method::PATCH, &path, &prefer, Some(&json!({"rsk_name": "Aster"})))
+        .await;
+    assert_eq!(updated.status, StatusCode::OK, "{}", updated.text);
+    let updated = updated.json();
+    assert_eq!(
+        (&updated["rsk_name"], updated.get("rsk_HomePortId")),
+        (&json!("Aster"), None)
+    );
+}
+
+#[tokio::test]
 async fn a_key_in_the_url_wins_over_the_body() {
     let served = serve(json!({})).await;
     let path = "rsk_vessels(rsk_imo='9312345')";
