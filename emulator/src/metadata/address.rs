@@ -7,7 +7,7 @@ use super::node::Value;
 use super::shape::{NAMESPACE, declared};
 use super::types;
 use crate::Fault;
-use crate::odata::{Aliases, Literal, Name, Parentheses, Segment};
+use crate::odata::{Aliases, Argument, Literal, Name, Parentheses, Segment};
 use http::StatusCode;
 use uuid::Uuid;
 
@@ -62,7 +62,7 @@ impl<'s> Address<'s> {
             return Err(Fault::no_resource(""));
         };
         let (items, declared): (Vec<Item<'s>>, _) = match first.name.as_str() {
-            "EntityDefinitions" => (catalog.tables().collect(), "EntityMetadata"),
+            "EntityDefinitions" => (tables(catalog, first), "EntityMetadata"),
             "GlobalOptionSetDefinitions" => (catalog.choices().collect(), "OptionSetMetadataBase"),
             "RelationshipDefinitions" => (catalog.relationships().collect(), "RelationshipMetadataBase"),
             "ManagedPropertyDefinitions" => return Err(Fault::unsupported("ManagedPropertyDefinitions")),
@@ -179,6 +179,17 @@ impl<'s> Address<'s> {
         self.found = Found::One(Some(item));
         Ok(())
     }
+}
+
+/// The tables among which the one that a segment names is. Most requests name it.
+fn tables<'s>(catalog: Catalog<'s>, segment: &Name) -> Vec<Item<'s>> {
+    if let Some(Parentheses::Named(named)) = &segment.parentheses
+        && let [(property, Argument::Literal(Literal::Text(name)))] = named.as_slice()
+        && property == "LogicalName"
+    {
+        return catalog.table(name).map(Item::Table).into_iter().collect();
+    }
+    catalog.tables().collect()
 }
 
 /// The type by which a column can be cast. Ids are told as the base type, and cast as their own.

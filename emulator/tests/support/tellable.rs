@@ -24,7 +24,7 @@ pub fn tellable(mut schema: Schema) -> Schema {
         reference.entity_set = Some(format!("{name}_set"));
         reference.primary_id = format!("{name}id");
     }
-    schema.choices.values_mut().for_each(|set| picklist(set));
+    schema.choices.values_mut().for_each(picklist);
     schema.choices.retain(|name, _| !name.is_empty());
     let choices = schema.choices.clone();
     for table in schema.tables.values_mut() {

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::hierarchy::PRINCIPAL;
+use super::wire::edm_type;
 use crate::metadata::relations::{OWNER, owner_navigation};
 use crate::model::Entity;
 use dataverse_codegen::schema::{Collection, CollectionKind, Column, ColumnKind, Lookup, Schema, Target};
@@ -16,8 +17,8 @@ pub(super) struct Partners<'s> {
     lookups: HashMap<(&'s str, &'s str, &'s str), &'s str>,
     /// The collections tied by intersect tables, by their two tables.
     tied: HashMap<(&'s str, &'s str), Vec<&'s Collection>>,
-    /// The collections of rows that share their key with the row that they belong to, by the rows' table.
-    keyed: HashMap<&'s str, Vec<(&'s str, &'s Collection)>>,
+    /// The collections of rows that are tied by what is no lookup, by the rows' table.
+    bound: HashMap<&'s str, Vec<(&'s str, &'s Collection)>>,
 }
 
 impl<'s> Partners<'s> {
@@ -26,14 +27,16 @@ impl<'s> Partners<'s> {
             collections: HashMap::new(),
             lookups: HashMap::new(),
             tied: HashMap::new(),
-            keyed: HashMap::new(),
+            bound: HashMap::new(),
         };
         for table in schema.tables.values() {
             for collection in &table.collections {
                 let (one, many) = (table.name.as_str(), collection.table.as_str());
                 match &collection.kind {
-                    CollectionKind::OneToMany { lookup: Some(lookup) } if is_key(schema, many, lookup) => {
-                        partners.keyed.entry(many).or_default().push((one, collection));
+                    CollectionKind::OneToMany { lookup: Some(lookup) }
+                        if is_no_lookup(schema, many, lookup) =>
+                    {
+                        partners.bound.entry(many).or_default().push((one, collection));
                     }
                     CollectionKind::OneToMany { lookup: Some(lookup) } => {
                         partners
@@ -79,8 +82,8 @@ impl<'s> Partners<'s> {
     /// The other end of a table's collection.
     fn of_collection(&self, table: &str, collection: &Collection) -> Option<Cow<'s, str>> {
         match &collection.kind {
-            CollectionKind::OneToMany { lookup: Some(lookup) } if self.is_keyed(table, collection) => {
-                Some(Cow::Owned(by_key(lookup, table)))
+            CollectionKind::OneToMany { lookup: Some(lookup) } if self.is_bound(table, collection) => {
+                Some(Cow::Owned(by_column(lookup, table)))
             }
             CollectionKind::OneToMany { lookup } => {
                 let key = (collection.table.as_str(), lookup.as_deref()?, table);
@@ -101,27 +104,29 @@ impl<'s> Partners<'s> {
         }
     }
 
-    fn is_keyed(&self, table: &str, collection: &Collection) -> bool {
-        let keyed = self.keyed.get(collection.table.as_str());
-        keyed.is_some_and(|all| {
+    fn is_bound(&self, table: &str, collection: &Collection) -> bool {
+        let bound = self.bound.get(collection.table.as_str());
+        bound.is_some_and(|all| {
             all.iter()
                 .any(|(one, of)| *one == table && of.name == collection.name)
         })
     }
 }
 
-/// Whether a column is the primary id of a table.
-fn is_key(schema: &Schema, table: &str, column: &str) -> bool {
-    let table = schema.tables.get(table);
-    table.is_some_and(|table| {
-        let of = table.column(column);
-        table.primary_id == column && of.is_some_and(|of| matches!(of.kind, ColumnKind::UniqueId))
+/// Whether the column that ties rows is no lookup: the key that they share with the row that they belong to, or an image.
+fn is_no_lookup(schema: &Schema, table: &str, column: &str) -> bool {
+    let Some(table) = schema.tables.get(table) else {
+        return false;
+    };
+    table.column(column).is_none_or(|of| match &of.kind {
+        ColumnKind::Lookup(_) => false,
+        kind => table.primary_id == column || edm_type(kind).as_deref() != Some("Edm.Guid"),
     })
 }
 
-/// The navigation property of a row that has the key of the row that it belongs to.
-fn by_key(key: &str, table: &str) -> String {
-    format!("{key}_{table}")
+/// The navigation property of a row by a column that is no lookup.
+fn by_column(column: &str, table: &str) -> String {
+    format!("{column}_{table}")
 }
 
 impl<'s> Writer<'s> {
@@ -142,25 +147,26 @@ impl<'s> Writer<'s> {
         }
         for (one, collection) in self
             .partners
-            .keyed
+            .bound
             .get(entity.name())
             .cloned()
             .unwrap_or_default()
         {
-            let referenced = self.catalog.primary_id(one).unwrap_or_default();
-            let name = by_key(&table.primary_id, one);
+            let CollectionKind::OneToMany { lookup: Some(column) } = &collection.kind else {
+                continue;
+            };
+            let name = by_column(column, one);
             if !names.contains(name.as_str()) {
-                self.single(
-                    &name,
-                    one,
-                    Some(&collection.name),
-                    Some((&table.primary_id, referenced)),
-                );
+                let property = table
+                    .column(column)
+                    .map_or(Cow::Borrowed(column.as_str()), Column::property);
+                let referenced = self.catalog.primary_id(one).unwrap_or_default();
+                self.single(&name, one, Some(&collection.name), Some((&property, referenced)));
             }
         }
     }
 
-    /// Calls back for each navigation property of a table's own lookups: name, type, column.
+    /// The navigation properties of a lookup that the table's own type declares, with the types that they lead to.
     pub(super) fn own_lookups(
         &self,
         entity: &'s Entity,
