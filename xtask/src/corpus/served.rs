@@ -122,6 +122,7 @@ fn ask(metadata: &Metadata, path: &str) -> Result<Bytes, Failure> {
         body: Bytes::new(),
         root: "http://127.0.0.1/api/data/v9.2/".to_owned(),
         user: String::new(),
+        caller: String::new(),
         content_id: None,
     };
     match metadata.answer(&call, SystemTime::UNIX_EPOCH) {
