@@ -41,7 +41,7 @@ impl Expected {
     pub(super) fn parts(&mut self, parts: &'static [Part]) {
         for part in parts {
             match part {
-                Part::Column { property, .. } | Part::Formatted { property } => {
+                Part::Column { property, .. } | Part::Formatted { property } | Part::Target { property } => {
                     self.columns.entry(property).or_default().read = true;
                 }
                 Part::Expand { navigation, .. } => {

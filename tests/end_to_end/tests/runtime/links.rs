@@ -139,8 +139,8 @@ async fn related_rows_are_created_along_or_not_at_all() {
         name: Option<String>,
         #[row(expand)]
         primarycontactid: Option<Person>,
-        #[row(expand)]
-        Account_Tasks: Vec<ToDo>,
+        #[row(expand, column = Account_Tasks)]
+        tasks: Vec<ToDo>,
     }
     #[derive(Debug, Row)]
     #[row(table = Contact)]
@@ -171,7 +171,7 @@ async fn related_rows_are_created_along_or_not_at_all() {
     assert_eq!(read.name.as_deref(), Some("Contoso"));
     assert_eq!(read.primarycontactid.unwrap().lastname.as_deref(), Some("Berg"));
     let mut subjects: Vec<_> = read
-        .Account_Tasks
+        .tasks
         .iter()
         .map(|task| task.subject.clone().unwrap())
         .collect();

@@ -1,6 +1,6 @@
 //! Pages: every row once, whatever the size and the order.
 
-use crm::dataverse_runtime as runtime;
+use crm::dataverse_runtime::query::Position;
 use crm::prelude::*;
 use crm::rsk_port::RskPort;
 
@@ -76,7 +76,7 @@ async fn a_position_goes_on_where_it_was() {
         for _ in 0..read {
             seen.push(rows.try_next().await.unwrap().unwrap().rsk_portid);
         }
-        let position: runtime::query::Position = rows.position().to_string().parse().unwrap();
+        let position: Position = rows.position().to_string().parse().unwrap();
         drop(rows);
         let mut rest = query().resume(position);
         while let Some(port) = rest.try_next().await.unwrap() {

@@ -2,7 +2,7 @@
 
 use crm::account::Account;
 use crm::choices::RskFlagstate;
-use crm::dataverse_runtime::{self as runtime, ChoiceSet as _, Code};
+use crm::dataverse_runtime::{ChoiceSet as _, Code, ServiceError};
 use crm::prelude::*;
 use crm::rsk_port::{RskPort, RskUnlocodeKey};
 use crm::rsk_vessel::{self, RskCondition, RskFeatures, RskType, RskVessel};
@@ -440,7 +440,7 @@ async fn structs_are_written() {
 }
 
 /// The refusal in an error of the client.
-pub(crate) fn service(error: &Error) -> &runtime::ServiceError {
+pub(crate) fn service(error: &Error) -> &ServiceError {
     match error {
         Error::Service(error) => error,
         other => panic!("not a refusal: {other}"),
