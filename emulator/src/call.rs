@@ -1,5 +1,6 @@
 //! One call of the Web API and its answer, apart from HTTP connections: what the engine works on.
 
+use crate::identity::Directory;
 use crate::{Clock, Fault};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -60,6 +61,11 @@ pub trait Engine: Send + Sync {
 
     /// The clock of the engine, if it has one: the server takes it, unless it is given another.
     fn clock(&self) -> Option<Clock> {
+        None
+    }
+
+    /// Who the engine's users are, if it knows: the server takes them, unless it is given others.
+    fn directory(&self) -> Option<Directory> {
         None
     }
 }

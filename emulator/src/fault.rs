@@ -46,6 +46,7 @@ impl Fault {
 
     /// 404: no such resource.
     pub fn no_resource(segment: &str) -> Self {
+        let segment: String = segment.chars().take(260).collect();
         Self::new(
             StatusCode::NOT_FOUND,
             0x8006_088a,

@@ -27,6 +27,7 @@ Examples:
   cargo xtask test --only format,clippy       two steps of it
   cargo xtask example                         regenerate the checked-in example
   cargo xtask corpus METADATA_DIR             the generator on captured documents of your own
+  cargo xtask emulator-corpus METADATA_DIR    what the emulator says of them, read back
   cargo xtask bench generate --env ENV_DIR    what generating costs
   cargo xtask fuzz --seconds 300 csdl         hostile $metadata documents for five minutes";
 
@@ -40,6 +41,7 @@ enum Task {
         check: bool,
     },
     Corpus(corpus::Arguments),
+    EmulatorCorpus(corpus::served::Arguments),
     /// Measure the generator, or what its crates cost to compile.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Task::Test(arguments) => test::run(&arguments),
         Task::Example { check } => example::run(check),
         Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::EmulatorCorpus(arguments) => corpus::served::run(&arguments),
         Task::Bench(bench) => bench::run(&bench),
         Task::Fuzz(arguments) => fuzz::run(&arguments),
     };

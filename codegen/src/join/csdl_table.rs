@@ -229,7 +229,10 @@ fn collections<'d, 'a>(index: &CsdlIndex<'d, 'a>, levels: &[&'d EntityType<'a>])
     let mut collections: Vec<Collection> = levels
         .iter()
         .flat_map(|level| {
-            let declared = level.navigation.iter().filter(|navigation| navigation.ty.collection);
+            let declared = level
+                .navigation
+                .iter()
+                .filter(|navigation| navigation.ty.collection);
             declared.filter(|navigation| counts(&level.name, &navigation.name))
         })
         .filter_map(|navigation| collection(index, navigation))

@@ -1,19 +1,22 @@
 //! An environment: a schema, its rows, its operations and its clock.
 
-use super::organization::Organization;
-use super::{Done, EnvironmentError, Live, Session, foundation};
+use super::{EnvironmentError, foundation, lifetime, route};
 use crate::identity::Directory;
 use crate::odata::Request;
-use crate::operations::Hooks;
+use crate::operations::{Hooks, Invocation, Reply, Rows};
+use crate::organization::Organization;
+use crate::query;
 use crate::rows::{References, Work};
+use crate::server::Builder;
+use crate::session::{Done, Live, Session};
 use crate::store::Store;
-use crate::{Answer, Call, Clock, Engine, Fault};
+use crate::{Answer, Call, Clock, Emulator, Engine, Fault};
 use dataverse_codegen::schema::Schema;
 use http::Method;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use uuid::Uuid;
 
 /// An environment: what a [server](crate::Emulator) serves.
@@ -35,8 +38,10 @@ pub struct Environment {
     pub(super) live: RwLock<Live>,
     pub(super) store: Store,
     pub(super) organization: Organization,
-    pub(crate) hooks: Hooks,
+    hooks: Hooks,
+    queries: query::Settings,
     clock: Clock,
+    directory: Directory,
 }
 
 /// The settings of an environment.
@@ -64,7 +69,7 @@ impl EnvironmentBuilder {
         self
     }
 
-    /// Who has a row in `systemuser`. It is to be the directory of the server.
+    /// Who is known: users have a row in `systemuser`. The server around the environment takes it too.
     pub fn directory(mut self, directory: Directory) -> Self {
         self.directory = directory;
         self
@@ -77,12 +82,19 @@ impl EnvironmentBuilder {
     pub fn open(self) -> Result<Environment, EnvironmentError> {
         let live = Live::first(self.schema, self.clock.now());
         let store = Store::open(&live.model, self.file.as_deref())?;
+        let organization = Organization::of(&self.directory);
+        let queries = query::Settings {
+            base_currency: Some(organization.currency),
+            ..query::Settings::default()
+        };
         let environment = Environment {
             live: RwLock::new(live),
             store,
-            organization: Organization::of(&self.directory),
+            organization,
             hooks: Hooks::default(),
+            queries,
             clock: self.clock,
+            directory: self.directory,
         };
         environment.lay_foundation()?;
         Ok(environment)
@@ -126,6 +138,29 @@ impl Environment {
     /// The clock.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Carries out a function or an action by `hook`, whether the schema has it or not: bound or unbound, as the request
+    /// says. The hook runs in the transaction of the request, and everything that it wrote is undone if it refuses. It
+    /// works on the rows that it is given; the environment itself waits for it.
+    ///
+    /// ```
+    /// # use dataverse_emulator::{Environment, Fault, Reply};
+    /// # fn register(environment: &Environment) {
+    /// environment.on("rsk_Reschedule", |call, rows| {
+    ///     let inspection = call.row().ok_or_else(|| Fault::bad_payload("rsk_Reschedule is bound to an inspection"))?;
+    ///     let to: String = call.parameter("To")?;
+    ///     rows.update(&inspection, &serde_json::json!({"rsk_scheduledon": to}))?;
+    ///     Ok(Reply::Row(inspection))
+    /// });
+    /// # }
+    /// ```
+    pub fn on(
+        &self,
+        name: &str,
+        hook: impl Fn(&Invocation<'_>, &Rows<'_>) -> Result<Reply, Fault> + Send + Sync + 'static,
+    ) {
+        self.hooks.insert(name, hook);
     }
 
     fn lay_foundation(&self) -> Result<(), EnvironmentError> {
@@ -179,14 +214,25 @@ impl Environment {
     ) -> Result<Done, Fault> {
         let user = Uuid::try_parse(&call.user).unwrap_or_default();
         let work = self.work(live, connection, references, user);
-        super::lifetime::expire(&work)?;
-        super::route::route(&Session {
-            environment: self,
+        lifetime::expire(&work)?;
+        let session = Session {
             live,
+            queries: &self.queries,
             work,
             call,
             request,
-        })
+        };
+        route::route(&session, &self.hooks)
+    }
+}
+
+impl Emulator {
+    /// An emulator around a new environment in memory with this schema.
+    ///
+    /// # Errors
+    /// If the database can't be set up.
+    pub fn of(schema: Schema) -> Result<Builder, EnvironmentError> {
+        Ok(Self::builder(Arc::new(Environment::new(schema)?)))
     }
 }
 
@@ -219,5 +265,9 @@ impl Engine for Environment {
 
     fn clock(&self) -> Option<Clock> {
         Some(self.clock.clone())
+    }
+
+    fn directory(&self) -> Option<Directory> {
+        Some(self.directory.clone())
     }
 }

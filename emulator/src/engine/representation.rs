@@ -1,17 +1,18 @@
 //! The answers to writes: where the row is, or how it looks now.
 
-use super::{Done, Session, no_content, read, with};
 use crate::Answer;
 use crate::Fault;
 use crate::model::Entity;
+use crate::odata::Options;
 use crate::rows::{Address, RowId, Upserted};
+use crate::session::{self, Done, Session, no_content, with};
 use crate::store::is_elastic;
 use http::StatusCode;
 
 /// The answer to a create.
 pub(super) fn created(session: &Session<'_>, entity: &Entity, row: &RowId) -> Result<Done, Fault> {
     let answer = if session.wants_representation() {
-        represented(session, entity, row, StatusCode::CREATED)?
+        represented(session, entity, row, session.options(), StatusCode::CREATED)?
     } else {
         let url = session.url(entity, row);
         with(with(no_content(), "odata-entityid", &url), "location", &url)
@@ -32,7 +33,9 @@ pub(super) fn changed(
         } else {
             StatusCode::OK
         };
-        represented(session, entity, &upserted.row, status)?
+        // Of an update only $select shapes what comes back (Microsoft Learn, "Update and delete table rows").
+        let options = Options::parse(&session.options().raw_without("$expand"))?;
+        represented(session, entity, &upserted.row, &options, status)?
     } else {
         let url = match address {
             Address::Id(_) => session.url(entity, &upserted.row),
@@ -50,9 +53,10 @@ fn represented(
     session: &Session<'_>,
     entity: &Entity,
     row: &RowId,
+    options: &Options,
     status: StatusCode,
 ) -> Result<Answer, Fault> {
-    let mut answer = read::row(session, entity, row)?;
+    let mut answer = session::row(session, entity, row, options)?;
     answer.status = status;
     // The tag is in the body; only a read repeats it in a header.
     answer.headers.remove("etag");

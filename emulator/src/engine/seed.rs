@@ -64,7 +64,7 @@ impl Environment {
                 fault
             })
         });
-        created.map_err(|fault| refused.unwrap_or_else(|| SeedError::Unreadable(fault.message)))
+        created.map_err(|fault| refused.unwrap_or(SeedError::Unreadable(fault.message)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an environment says of its schema: the service document, `$metadata`, definitions, and what changed in them.
 //!
 //! All of it is made from the model when it is asked for; nothing is stored but `$metadata`, which every client asks for, and
-//! the [`History`](changes::History) of the schemas that came one after the other.
+//! the history of the schemas that came one after the other.
 
 mod address;
 mod catalog;

@@ -5,16 +5,16 @@
 
 use super::Invocation;
 use crate::Fault;
-use crate::engine::{Done, Session, json, row_json};
-use crate::json::{Json, Object};
+use crate::json::{Json, Object, member};
 use crate::model::Entity;
+use crate::session::{Done, Session, json, row_object};
 use dataverse_codegen::schema::{Column, ColumnKind};
 use http::StatusCode;
 
 pub(super) fn initialize_from(session: &Session<'_>, invocation: &Invocation<'_>) -> Result<Done, Fault> {
     let (source, row) = invocation.referred("EntityMoniker")?;
     let target = session.work.entity(invocation.text("TargetEntityName")?)?;
-    let known = Json::read(row_json(session, source, &row)?.to_string().as_bytes())?;
+    let known = row_object(session, source, &row)?;
     let context = format!(
         "{}$metadata#{}/$entity",
         session.call.root,
@@ -29,7 +29,7 @@ pub(super) fn initialize_from(session: &Session<'_>, invocation: &Invocation<'_>
     ];
     for column in &target.table().columns {
         if is_mapped(source, target, column)
-            && let Some(value) = known.get(&column.name)
+            && let Some(value) = member(&known, &column.name)
             && *value != Json::Null
         {
             body.push((column.name.clone(), value.clone()));

@@ -17,9 +17,9 @@ pub use hooks::{Reply, RowRef, Rows};
 pub use invocation::Invocation;
 
 use crate::Fault;
-use crate::engine::{Done, Session};
 use crate::model::Entity;
 use crate::odata::{Name, Segment};
+use crate::session::{Done, Session};
 use dataverse_codegen::schema::{Operation, OperationKind, TypeName};
 use http::{Method, StatusCode};
 use invocation::Binding;
@@ -28,23 +28,33 @@ use invocation::Binding;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Bound {
     Nothing,
-    Row,
+    /// A row of one of these tables.
+    Row(&'static [&'static str]),
     Set,
 }
+
+impl Bound {
+    fn fits(self, binding: &Binding) -> bool {
+        match (self, binding) {
+            (Self::Nothing, Binding::Nothing) | (Self::Set, Binding::Set(_)) => true,
+            (Self::Row(tables), Binding::Row(table, _)) => tables.contains(&table.as_str()),
+            _ => false,
+        }
+    }
+}
+
+/// Carries out an operation.
+type Run = fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>;
 
 /// An operation that is carried out here.
 struct Standard {
     name: &'static str,
     kind: OperationKind,
     bound: Bound,
-    run: fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>,
+    run: Run,
 }
 
-const fn function(
-    name: &'static str,
-    bound: Bound,
-    run: fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>,
-) -> Standard {
+const fn function(name: &'static str, bound: Bound, run: Run) -> Standard {
     Standard {
         name,
         kind: OperationKind::Function,
@@ -53,11 +63,7 @@ const fn function(
     }
 }
 
-const fn action(
-    name: &'static str,
-    bound: Bound,
-    run: fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>,
-) -> Standard {
+const fn action(name: &'static str, bound: Bound, run: Run) -> Standard {
     Standard {
         name,
         kind: OperationKind::Action,
@@ -82,13 +88,17 @@ static STANDARD: [Standard; 17] = [
     ),
     function("IsValidStateTransition", Bound::Nothing, transition::is_valid),
     function("InitializeFrom", Bound::Nothing, initialize::initialize_from),
-    function("RetrievePrincipalAccess", Bound::Row, access::retrieve),
+    function(
+        "RetrievePrincipalAccess",
+        Bound::Row(&["systemuser", "team"]),
+        access::retrieve,
+    ),
     action("GrantAccess", Bound::Nothing, access::grant),
     action("ModifyAccess", Bound::Nothing, access::modify),
     action("RevokeAccess", Bound::Nothing, access::revoke),
     action("Merge", Bound::Nothing, merge::merge),
-    action("AddMembersTeam", Bound::Row, teams::add),
-    action("RemoveMembersTeam", Bound::Row, teams::remove),
+    action("AddMembersTeam", Bound::Row(&["team"]), teams::add),
+    action("RemoveMembersTeam", Bound::Row(&["team"]), teams::remove),
     action("CreateMultiple", Bound::Set, bulk::create),
     action("UpdateMultiple", Bound::Set, bulk::update),
     action("UpsertMultiple", Bound::Set, bulk::upsert),
@@ -96,8 +106,8 @@ static STANDARD: [Standard; 17] = [
 ];
 
 /// Whether there is an operation of this name: otherwise a name with the namespace is a cast.
-pub(crate) fn is_operation(session: &Session<'_>, name: &str) -> bool {
-    session.environment.hooks.has(name)
+pub(crate) fn is_operation(session: &Session<'_>, hooks: &Hooks, name: &str) -> bool {
+    hooks.has(name)
         || STANDARD.iter().any(|known| known.name == name)
         || session
             .live
@@ -109,39 +119,39 @@ pub(crate) fn is_operation(session: &Session<'_>, name: &str) -> bool {
 }
 
 /// Carries out an operation that is bound to nothing.
-pub(crate) fn unbound(session: &Session<'_>, name: &Name) -> Result<Done, Fault> {
-    if !is_operation(session, &name.name) {
+pub(crate) fn unbound(session: &Session<'_>, hooks: &Hooks, name: &Name) -> Result<Done, Fault> {
+    if !is_operation(session, hooks, &name.name) {
         return Err(Fault::no_resource(&name.name));
     }
     if session.segments().len() > 1 {
         return Err(Fault::unsupported("paths that go on behind an operation"));
     }
-    invoke(session, name, Binding::Nothing)
+    invoke(session, hooks, name, Binding::Nothing)
 }
 
 /// Carries out an operation that is bound to a row or a set: `set(key)/Microsoft.Dynamics.CRM.Name`.
-pub(crate) fn bound(session: &Session<'_>, entity: &Entity, name: &Name) -> Result<Done, Fault> {
+pub(crate) fn bound(
+    session: &Session<'_>,
+    hooks: &Hooks,
+    entity: &Entity,
+    name: &Name,
+) -> Result<Done, Fault> {
     let binding = match session.segments() {
         [Segment::Name(set), _] => match &set.parentheses {
             None => Binding::Set(entity.name().to_owned()),
             Some(_) => {
-                let row = crate::engine::address(session, entity, set)?.existing(&session.work, entity)?;
+                let row = session.address(entity, set)?.existing(&session.work, entity)?;
                 Binding::Row(entity.name().to_owned(), row)
             }
         },
         _ => return Err(Fault::unsupported("operations behind a navigation property")),
     };
-    invoke(session, name, binding)
+    invoke(session, hooks, name, binding)
 }
 
-fn invoke(session: &Session<'_>, name: &Name, binding: Binding) -> Result<Done, Fault> {
-    let bound = match &binding {
-        Binding::Nothing => Bound::Nothing,
-        Binding::Row(..) => Bound::Row,
-        Binding::Set(_) => Bound::Set,
-    };
+fn invoke(session: &Session<'_>, hooks: &Hooks, name: &Name, binding: Binding) -> Result<Done, Fault> {
     let declared = declared(session, &name.name, &binding);
-    if let Some(hook) = session.environment.hooks.get(&name.name) {
+    if let Some(hook) = hooks.get(&name.name) {
         let kind = declared.map_or_else(|| kind_of(&session.call.method), |operation| operation.kind);
         check_verb(session, kind)?;
         let invocation = Invocation::read(session, name, binding, declared, kind)?;
@@ -149,7 +159,7 @@ fn invoke(session: &Session<'_>, name: &Name, binding: Binding) -> Result<Done, 
     }
     if let Some(standard) = STANDARD
         .iter()
-        .find(|known| known.name == name.name && known.bound == bound)
+        .find(|known| known.name == name.name && known.bound.fits(&binding))
     {
         check_verb(session, standard.kind)?;
         let invocation = Invocation::read(session, name, binding, declared, standard.kind)?;

@@ -2,9 +2,9 @@
 
 use super::Invocation;
 use crate::Fault;
-use crate::engine::{Done, Session, json, row_json};
 use crate::json::{Json, Object};
 use crate::rows::RowId;
+use crate::session::{Done, Session, json, row_object};
 use http::StatusCode;
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ pub(super) fn value(
 /// A row.
 pub(super) fn row(session: &Session<'_>, table: &str, id: &RowId) -> Result<Done, Fault> {
     let entity = session.work.entity(table)?;
-    let mut answer = crate::engine::row_answer(session, entity, id)?;
+    let mut answer = crate::session::row(session, entity, id, session.options())?;
     answer.headers.remove("etag");
     Ok(answer.into())
 }
@@ -47,10 +47,9 @@ pub(super) fn row(session: &Session<'_>, table: &str, id: &RowId) -> Result<Done
 pub(super) fn rows(session: &Session<'_>, table: &str, ids: &[RowId]) -> Result<Done, Fault> {
     let entity = session.work.entity(table)?;
     let set = entity.table().entity_set.as_deref().unwrap_or(table);
-    let rows = ids.iter().map(|id| {
-        let row = row_json(session, entity, id)?;
-        Json::read(row.to_string().as_bytes())
-    });
+    let rows = ids
+        .iter()
+        .map(|id| row_object(session, entity, id).map(Json::Object));
     let rows = rows.collect::<Result<Vec<_>, Fault>>()?;
     let context = format!("{}$metadata#{set}", session.call.root);
     let body = vec![

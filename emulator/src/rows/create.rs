@@ -5,8 +5,8 @@ use super::payload::{Payload, Purpose, lookup_cell};
 use super::record::{Cells, insert};
 use super::update::change_cells;
 use super::{
-    ACTIVITY, RowId, Work, add_link, auto_number, defaults, mirror, money, owner, required, stamps, state,
-    unique,
+    ACTIVITY, RowId, Work, add_link, auto_number, defaults, mirror, money, names, owner, required, stamps,
+    state, unique,
 };
 use crate::Fault;
 use crate::json::{Json, Object};
@@ -57,6 +57,7 @@ pub(crate) fn create<'a>(
     nested_singles(work, entity, &mut payload, origin)?;
     payload.cells.extend(origin.cells.iter().cloned());
     let id = identity(entity, &payload, origin);
+    check_partition(&id)?;
     let mut draft = Draft::new(entity, None, std::mem::take(&mut payload.cells));
     complete(work, &mut draft, &id, origin.seed)?;
     insert(work, entity, &mut draft.cells)?;
@@ -138,6 +139,19 @@ fn identity(entity: &Entity, payload: &Payload<'_>, origin: &Origin) -> RowId {
     }
 }
 
+/// What the name of a partition may hold (Microsoft Learn, "Use elastic tables").
+fn check_partition(id: &RowId) -> Result<(), Fault> {
+    const LONGEST: usize = 1_024;
+    match &id.partition {
+        Some(name) if name.len() > LONGEST || name.contains(['/', '\\', '#', '?']) => {
+            Err(Fault::bad_payload(format!(
+                "The 'partitionid' may hold {LONGEST} bytes, and none of the characters / \\ # ?"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// All that makes a draft a row.
 fn complete(work: &Work<'_>, draft: &mut Draft<'_>, id: &RowId, seed: bool) -> Result<(), Fault> {
     let entity = draft.entity;
@@ -154,6 +168,7 @@ fn complete(work: &Work<'_>, draft: &mut Draft<'_>, id: &RowId, seed: bool) -> R
     }
     defaults::fill(work, draft);
     auto_number::fill(work, draft)?;
+    names::settle(draft);
     state::settle(work, draft)?;
     owner::settle(work, draft)?;
     money::settle(work, draft)?;

@@ -6,7 +6,7 @@ use super::unique::duplicate;
 use super::{Record, RowId, Work};
 use crate::Fault;
 use crate::model::{Entity, Links, Many, Single};
-use crate::store::{Cell, next_version, quoted};
+use crate::store::{Cell, make_ready, next_version, quoted};
 use dataverse_codegen::schema::ColumnKind;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
@@ -46,6 +46,7 @@ pub(crate) fn add_link(
             {
                 return Err(duplicate());
             }
+            make_ready(work.connection, table)?;
             let mut columns = vec![quoted("$version"), quoted(own), quoted(theirs)];
             let mut values = vec![Value::Integer(next_version(work.connection)?)];
             values.extend(pair.map(Value::Text));

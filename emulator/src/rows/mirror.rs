@@ -3,7 +3,7 @@
 use super::{ACTIVITY, RowId, Work};
 use crate::Fault;
 use crate::model::Entity;
-use crate::store::{Storage, quoted};
+use crate::store::{Storage, make_ready, quoted};
 
 /// Writes the base row of an activity as its own row is.
 pub(super) fn write(work: &Work<'_>, entity: &Entity, id: &RowId) -> Result<(), Fault> {
@@ -25,6 +25,7 @@ pub(super) fn write(work: &Work<'_>, entity: &Entity, id: &RowId) -> Result<(), 
             names.push(quoted(&format!("{}{suffix}", column.name)));
         }
     }
+    make_ready(work.connection, ACTIVITY)?;
     remove(work, entity, id)?;
     let names = names.join(", ");
     let (kind, kinds) = if base.table().column("activitytypecode").is_some() {

@@ -7,7 +7,7 @@ use crate::json::{Json, Object};
 use crate::model::{Entity, Many, Single};
 use crate::store::{Cell, cell_of};
 use dataverse_codegen::schema::{Column, ColumnKind, Source};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// What the body is for. It decides which columns count.
@@ -48,7 +48,14 @@ impl<'a> Payload<'a> {
             payload: Self::default(),
             lookups: HashMap::new(),
         };
+        let mut seen = HashSet::with_capacity(body.len());
         for (name, value) in body {
+            if !seen.insert(name) {
+                return Err(reader.wrong(&format!(
+                    "Multiple properties with the name '{}' were detected in a resource or a complex value.",
+                    name.chars().take(100).collect::<String>()
+                )));
+            }
             reader.member(name, value, body)?;
         }
         Ok(reader.payload)
@@ -80,6 +87,7 @@ impl<'a> Reader<'_, 'a> {
         if let Some(many) = self.entity.collection(name) {
             return self.many(many, value);
         }
+        let name: String = name.chars().take(100).collect();
         Err(self.wrong(&format!(
             "The property '{name}' does not exist on type 'Microsoft.Dynamics.CRM.{}'. Make sure to only use property names that are defined by the type.",
             self.entity.name()

@@ -3,7 +3,7 @@
 use super::links::is_lookup;
 use super::record::Cells;
 use super::update::{change_cells, update};
-use super::{Conditions, RowId, Work};
+use super::{Conditions, Record, RowId, Work};
 use crate::Fault;
 use crate::json::{Json, Object};
 use crate::model::Entity;
@@ -32,9 +32,9 @@ pub(crate) fn set_property(
         )));
     }
     if value == Json::Null && matches!(column.kind, ColumnKind::Image { .. } | ColumnKind::File { .. }) {
+        conditions.check(entity, &Record::get(work, entity, id)?)?;
         return change_cells(work, entity, id, Cells::from([(column.name.clone(), Cell::Null)]));
     }
     let body: Object = vec![(name.to_owned(), value)];
-    let work = *work;
-    update(&work, entity, id, &body, conditions)
+    update(work, entity, id, &body, conditions)
 }

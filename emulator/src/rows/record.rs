@@ -3,7 +3,7 @@
 use super::{RowId, Work};
 use crate::Fault;
 use crate::model::Entity;
-use crate::store::{Cell, Storage, is_elastic, next_version, quoted};
+use crate::store::{Cell, Storage, is_elastic, make_ready, next_version, quoted};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 use std::collections::{BTreeMap, HashMap};
@@ -113,6 +113,7 @@ fn columns(entity: &Entity, cells: &Cells) -> Vec<(String, Value)> {
 
 /// Writes a new row. Its id is among the cells.
 pub(super) fn insert(work: &Work<'_>, entity: &Entity, cells: &mut Cells) -> Result<(), Fault> {
+    make_ready(work.connection, entity.name())?;
     let version = next_version(work.connection)?;
     note_version(entity, cells, version);
     let mut names = String::from("\"$version\"");

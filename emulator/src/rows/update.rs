@@ -5,8 +5,8 @@ use super::draft::Draft;
 use super::payload::{Payload, Purpose, is_writable};
 use super::record::{Cells, change};
 use super::{
-    ACTIVITY, Conditions, Origin, Record, RowId, Work, create, mirror, money, owner, required, stamps, state,
-    unique,
+    ACTIVITY, Conditions, Origin, Record, RowId, Work, create, mirror, money, names, owner, required, stamps,
+    state, unique,
 };
 use crate::Fault;
 use crate::json::{Object, member};
@@ -35,9 +35,9 @@ pub(crate) fn update<'a>(
 ) -> Result<(), Fault> {
     let before = Record::get(work, entity, id)?;
     conditions.check(entity, &before)?;
-    let entity = concrete(work, entity, &before)?;
+    let (entity, before) = really(work, entity, id, before)?;
     let payload = Payload::read(work, entity, body, Purpose::Update)?;
-    change_cells(work, entity, id, payload.cells)
+    apply(work, entity, id, before, payload.cells)
 }
 
 /// Changes a row, or creates it if it isn't there. In an elastic table it replaces the row.
@@ -93,9 +93,27 @@ pub(crate) fn upsert<'a>(
 /// Writes columns of a row that is there, by all rules.
 pub(super) fn change_cells(work: &Work<'_>, entity: &Entity, id: &RowId, cells: Cells) -> Result<(), Fault> {
     let before = Record::get(work, entity, id)?;
-    let entity = concrete(work, entity, &before)?;
-    let before = Record::get(work, entity, id)?;
+    let (entity, before) = really(work, entity, id, before)?;
+    apply(work, entity, id, before, cells)
+}
+
+/// The row in its own table: that of an activity rather than the base table.
+fn really<'a>(
+    work: &Work<'a>,
+    entity: &'a Entity,
+    id: &RowId,
+    row: Record,
+) -> Result<(&'a Entity, Record), Fault> {
+    let real = concrete(work, entity, &row)?;
+    if real.name() == entity.name() {
+        return Ok((entity, row));
+    }
+    Ok((real, Record::get(work, real, id)?))
+}
+
+fn apply(work: &Work<'_>, entity: &Entity, id: &RowId, before: Record, cells: Cells) -> Result<(), Fault> {
     let mut draft = Draft::new(entity, Some(before), cells);
+    names::settle(&mut draft);
     state::settle(work, &mut draft)?;
     owner::settle(work, &mut draft)?;
     money::settle(work, &mut draft)?;

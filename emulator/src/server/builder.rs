@@ -39,6 +39,7 @@ impl Emulator {
     /// An emulator around this engine.
     pub fn builder(engine: Arc<dyn Engine>) -> Builder {
         let clock = engine.clock().unwrap_or_default();
+        let directory = engine.directory().unwrap_or_default();
         Builder {
             engine,
             listen: "127.0.0.1:0".to_owned(),
@@ -46,7 +47,7 @@ impl Emulator {
             tls: false,
             auth: Auth::default(),
             issuing: Issuing::default(),
-            directory: Directory::default(),
+            directory,
             limits: Limits::default(),
             clock,
             body_limit: BODY_LIMIT,
@@ -129,7 +130,7 @@ impl Builder {
         self
     }
 
-    /// Who is known.
+    /// Who is known. The default is whom the engine knows, else the default directory.
     pub fn directory(mut self, directory: Directory) -> Self {
         self.directory = directory;
         self

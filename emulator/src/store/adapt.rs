@@ -1,9 +1,12 @@
 //! Makes the tables of a database those that a model needs. The catalog `$table` says what is there.
+//!
+//! The indexes of a table are made when its first row comes: SQLite looks through its whole catalog for each, and of the
+//! thousands of tables of a large environment few get rows.
 
 use super::StoreError;
 use super::cell::Storage;
 use super::layout::{Index, Layout, SqlTable, quoted};
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What becomes of tables and columns that the model doesn't have.
@@ -17,7 +20,8 @@ pub(super) enum Rest {
 
 /// What is kept beside the rows: the catalog, counters, deletions for change tracking, and shared access.
 const OWN: &str = r#"
-CREATE TABLE IF NOT EXISTS "$table" (name TEXT PRIMARY KEY, columns TEXT NOT NULL, indexes TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS "$table" (name TEXT PRIMARY KEY, columns TEXT NOT NULL, indexes TEXT NOT NULL,
+    indexed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS "$counter" (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS "$deleted" ("$version" INTEGER PRIMARY KEY, "table" TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS "$deleted$table" ON "$deleted" ("table", "$version");
@@ -31,7 +35,7 @@ pub(super) fn adapt(connection: &Connection, wanted: &Layout, rest: Rest) -> Res
     for (name, table) in &wanted.0 {
         match there.get(name) {
             None => create(connection, name, table)?,
-            Some(known) if *known == entry(table) => {}
+            Some(known) if known.is_of(table) => {}
             Some(known) => change(connection, name, table, known, rest)?,
         }
     }
@@ -45,13 +49,21 @@ pub(super) fn adapt(connection: &Connection, wanted: &Layout, rest: Rest) -> Res
 }
 
 /// What the catalog says of a table: its columns and its indexes, one a line.
-#[derive(PartialEq)]
 struct Entry {
     columns: String,
     indexes: String,
+    /// Whether the indexes are there.
+    indexed: bool,
 }
 
-fn entry(table: &SqlTable) -> Entry {
+impl Entry {
+    fn is_of(&self, table: &SqlTable) -> bool {
+        let wanted = entry(table, self.indexed);
+        self.columns == wanted.columns && self.indexes == wanted.indexes
+    }
+}
+
+fn entry(table: &SqlTable, indexed: bool) -> Entry {
     let columns = table
         .columns
         .iter()
@@ -59,6 +71,7 @@ fn entry(table: &SqlTable) -> Entry {
     Entry {
         columns: columns.collect::<Vec<_>>().join("\n"),
         indexes: table.indexes.iter().map(line).collect::<Vec<_>>().join("\n"),
+        indexed,
     }
 }
 
@@ -68,11 +81,12 @@ fn line((name, index): (&String, &Index)) -> String {
 }
 
 fn catalog(connection: &Connection) -> Result<BTreeMap<String, Entry>, StoreError> {
-    let mut statement = connection.prepare("SELECT name, columns, indexes FROM \"$table\"")?;
+    let mut statement = connection.prepare("SELECT name, columns, indexes, indexed FROM \"$table\"")?;
     let rows = statement.query_map([], |row| {
         let entry = Entry {
             columns: row.get(1)?,
             indexes: row.get(2)?,
+            indexed: row.get(3)?,
         };
         Ok((row.get(0)?, entry))
     })?;
@@ -81,8 +95,10 @@ fn catalog(connection: &Connection) -> Result<BTreeMap<String, Entry>, StoreErro
 
 fn note(connection: &Connection, name: &str, entry: &Entry) -> Result<(), StoreError> {
     connection
-        .prepare_cached("INSERT OR REPLACE INTO \"$table\" (name, columns, indexes) VALUES (?1, ?2, ?3)")?
-        .execute((name, &entry.columns, &entry.indexes))?;
+        .prepare_cached(
+            "INSERT OR REPLACE INTO \"$table\" (name, columns, indexes, indexed) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((name, &entry.columns, &entry.indexes, entry.indexed))?;
     Ok(())
 }
 
@@ -94,10 +110,31 @@ fn create(connection: &Connection, name: &str, table: &SqlTable) -> Result<(), S
         .collect();
     let sql = format!("CREATE TABLE {} ({})", quoted(name), columns.join(", "));
     connection.execute(&sql, [])?;
-    for (index, made) in &table.indexes {
-        create_index(connection, name, index, made)?;
+    note(connection, name, &entry(table, false))
+}
+
+/// Makes the indexes of a table, if they aren't there. To be called before a row is inserted.
+pub(crate) fn make_ready(connection: &Connection, table: &str) -> rusqlite::Result<()> {
+    let indexes: Option<String> = connection
+        .prepare_cached("SELECT indexes FROM \"$table\" WHERE name = ?1 AND NOT indexed")?
+        .query_row([table], |row| row.get(0))
+        .optional()?;
+    let Some(indexes) = indexes else {
+        return Ok(());
+    };
+    for line in indexes.lines() {
+        let mut parts = line.splitn(3, '\t');
+        if let (Some(name), Some(unique), Some(on)) = (parts.next(), parts.next(), parts.next()) {
+            connection.execute(&index_sql(table, name, unique == "unique", on), [])?;
+        }
     }
-    note(connection, name, &entry(table))
+    connection.execute("UPDATE \"$table\" SET indexed = 1 WHERE name = ?1", [table])?;
+    Ok(())
+}
+
+fn index_sql(table: &str, name: &str, unique: bool, on: &str) -> String {
+    let unique = if unique { "UNIQUE " } else { "" };
+    format!("CREATE {unique}INDEX {} ON {} {on}", quoted(name), quoted(table))
 }
 
 /// The SQL columns of a column: itself, and its companion.
@@ -120,13 +157,7 @@ fn storage(name: &str) -> Option<Storage> {
 }
 
 fn create_index(connection: &Connection, table: &str, name: &str, index: &Index) -> Result<(), StoreError> {
-    let unique = if index.unique { "UNIQUE " } else { "" };
-    let sql = format!(
-        "CREATE {unique}INDEX {} ON {} {}",
-        quoted(name),
-        quoted(table),
-        index.on
-    );
+    let sql = index_sql(table, name, index.unique, &index.on);
     match connection.execute(&sql, []) {
         Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.code == ErrorCode::ConstraintViolation => {
             Err(StoreError::Key {
@@ -178,12 +209,12 @@ fn change(
             }
         }
     }
-    for (index, made) in &table.indexes {
+    for (index, made) in table.indexes.iter().filter(|_| known.indexed) {
         if !known_indexes.contains(line((index, made)).as_str()) {
             create_index(connection, name, index, made)?;
         }
     }
-    note(connection, name, &entry(&kept))
+    note(connection, name, &entry(&kept, known.indexed))
 }
 
 fn drop_column(connection: &Connection, table: &str, column: &str, kind: &str) -> Result<(), StoreError> {

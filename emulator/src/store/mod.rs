@@ -14,6 +14,7 @@ mod layout;
 mod state;
 mod wildcard;
 
+pub(crate) use adapt::make_ready;
 pub(crate) use cell::{Cell, Storage};
 pub(crate) use convert::{Moment, cell_of, choice_set, guid, ten_thousandths};
 pub(crate) use counters::{next, next_version};
@@ -31,6 +32,7 @@ use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// How many prepared statements are kept.
 const STATEMENTS: usize = 256;
@@ -44,13 +46,19 @@ impl Store {
     /// besides stays.
     pub(crate) fn open(model: &Model, file: Option<&Path>) -> Result<Self, StoreError> {
         let connection = match file {
-            Some(file) => Connection::open(file).map_err(|source| StoreError::Open {
-                file: file.to_owned(),
-                source,
-            })?,
-            None => Connection::open_in_memory()?,
+            // What isn't a database is found out by the first statement.
+            Some(file) => Connection::open(file)
+                .and_then(|connection| prepare(&connection).map(|()| connection))
+                .map_err(|source| StoreError::Open {
+                    file: file.to_owned(),
+                    source,
+                })?,
+            None => {
+                let connection = Connection::open_in_memory()?;
+                prepare(&connection)?;
+                connection
+            }
         };
-        prepare(&connection)?;
         let store = Self(Mutex::new(connection));
         store.lay_out(model, adapt::Rest::Keep)?;
         Ok(store)
@@ -94,8 +102,9 @@ impl Store {
 }
 
 /// What every connection needs.
-fn prepare(connection: &Connection) -> Result<(), StoreError> {
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     // One process to a file: a second one is told at once.
+    connection.busy_timeout(Duration::ZERO)?;
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;

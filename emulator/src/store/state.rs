@@ -2,7 +2,7 @@
 
 use crate::Fault;
 use crate::json::{Json, Object};
-use crate::store::quoted;
+use crate::store::{make_ready, quoted};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ pub(crate) fn dump(connection: &Connection) -> Result<Json, Fault> {
     let mut tables = Object::new();
     for name in names(connection)? {
         let mut statement = connection.prepare(&format!("SELECT * FROM {}", quoted(&name)))?;
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([])?;
         let mut all = Vec::new();
         while let Some(row) = rows.next()? {
@@ -52,6 +52,7 @@ pub(crate) fn restore(connection: &Connection, state: &Json) -> Result<(), Fault
             return Err(unfit(table, "this environment has no such table"));
         }
         let columns = columns(connection, table)?;
+        make_ready(connection, table)?;
         for row in rows {
             insert(connection, table, &columns, row)?;
         }
@@ -77,7 +78,7 @@ fn names(connection: &Connection) -> Result<BTreeSet<String>, Fault> {
 
 fn columns(connection: &Connection, table: &str) -> Result<BTreeSet<String>, Fault> {
     let statement = connection.prepare(&format!("SELECT * FROM {}", quoted(table)))?;
-    Ok(statement.column_names().into_iter().map(str::to_owned).collect())
+    Ok(statement.column_names().map(str::to_owned).collect())
 }
 
 fn insert(connection: &Connection, table: &str, columns: &BTreeSet<String>, row: &Json) -> Result<(), Fault> {

@@ -22,7 +22,12 @@ async fn a_row_is_created_and_read_by_its_id() {
     assert_eq!(row["modifiedon"], "2024-03-05T08:07:06Z");
     assert_eq!((&row["statecode"], &row["statuscode"]), (&json!(0), &json!(1)));
     let user = "5d1c0d9a-7d4c-4b3f-9a1e-000000000001";
-    for column in ["_createdby_value", "_modifiedby_value", "_ownerid_value", "_owninguser_value"] {
+    for column in [
+        "_createdby_value",
+        "_modifiedby_value",
+        "_ownerid_value",
+        "_owninguser_value",
+    ] {
         assert_eq!(row[column], user, "{column}");
     }
     assert_eq!(row["_owningteam_value"], Value::Null);
@@ -52,9 +57,15 @@ async fn ids_and_keys_are_there_once() {
     let served = serve(json!({})).await;
     let body = json!({"rsk_portid": ID, "rsk_name": "Bergen", "rsk_unlocode": "NOBGO"});
     served.create("rsk_ports", &body).await;
-    served.post("rsk_ports", &body).await.is_refused(412, "0x80040237");
+    served
+        .post("rsk_ports", &body)
+        .await
+        .is_refused(412, "0x80040237");
     let same_key = json!({"rsk_name": "Bergen II", "rsk_unlocode": "nobgo"});
-    served.post("rsk_ports", &same_key).await.is_refused(412, "0x80060892");
+    served
+        .post("rsk_ports", &same_key)
+        .await
+        .is_refused(412, "0x80060892");
     // The index of this key isn't there yet: nothing is checked by it.
     for _ in 0..2 {
         served.create("rsk_vessels", &json!({"rsk_code": "C-1"})).await;
@@ -66,12 +77,20 @@ async fn defaults_fill_what_nobody_says() {
     let served = serve(json!({"rsk_vessels": [{"rsk_vesselid": ID}]})).await;
     let bind = format!("/rsk_vessels({ID})");
     let inspection = json!({"rsk_VesselId@odata.bind": bind});
-    let row = served.get(&served.create("rsk_inspections", &inspection).await).await;
-    assert_eq!((&row["rsk_detained"], &row["rsk_severity"]), (&json!(false), &json!(0)));
+    let row = served
+        .get(&served.create("rsk_inspections", &inspection).await)
+        .await;
+    assert_eq!(
+        (&row["rsk_detained"], &row["rsk_severity"]),
+        (&json!(false), &json!(0))
+    );
     assert_eq!(row["rsk_number"], "I-202403-1000");
     let null = json!({"rsk_VesselId@odata.bind": bind, "rsk_detained": null, "rsk_severity": null});
     let row = served.get(&served.create("rsk_inspections", &null).await).await;
-    assert_eq!((&row["rsk_detained"], &row["rsk_severity"]), (&Value::Null, &Value::Null));
+    assert_eq!(
+        (&row["rsk_detained"], &row["rsk_severity"]),
+        (&Value::Null, &Value::Null)
+    );
     assert_eq!(row["rsk_number"], "I-202403-1001");
 }
 
@@ -82,7 +101,10 @@ async fn what_the_service_requires_is_required() {
     without_vessel.is_refused(400, "0x80040200");
     assert!(without_vessel.text.contains("rsk_vesselid"));
     let empty = json!({"rsk_name": "  ", "rsk_unlocode": "NOBGO"});
-    served.post("rsk_ports", &empty).await.is_refused(400, "0x80040200");
+    served
+        .post("rsk_ports", &empty)
+        .await
+        .is_refused(400, "0x80040200");
     // What only forms require is not.
     served.create("rsk_vessels", &json!({})).await;
 }
@@ -117,7 +139,10 @@ async fn bodies_that_cant_be_read_are_refused() {
         (json!({"rsk_nmae": null}), "0x80048d19"),
         (json!({"rsk_Name": "x"}), "0x80048d19"),
         (json!({"_rsk_homeportid_value": ID}), "0x80060888"),
-        (json!({"@odata.type": "Microsoft.Dynamics.CRM.account"}), "0x80048d19"),
+        (
+            json!({"@odata.type": "Microsoft.Dynamics.CRM.account"}),
+            "0x80048d19",
+        ),
         (json!([]), "0x80048d19"),
         (json!({"rsk_vesselid": "nonsense"}), "0x80048d19"),
     ] {
@@ -132,6 +157,20 @@ async fn bodies_that_cant_be_read_are_refused() {
         .await
         .unwrap();
     assert_eq!(reply.status(), StatusCode::BAD_REQUEST);
+    let twice = served
+        .client
+        .post(served.running.api() + "rsk_vessels")
+        .body("{\"rsk_name\": \"a\", \"rsk_name\": \"b\"}")
+        .send()
+        .await
+        .unwrap();
+    assert!(
+        twice
+            .text()
+            .await
+            .unwrap()
+            .contains("Multiple properties with the name 'rsk_name'")
+    );
     let unknown = served.post("nothings", &json!({})).await;
     unknown.is_refused(404, "0x8006088a");
     served

@@ -10,15 +10,28 @@ async fn what_is_deleted_is_gone() {
     let path = served.create("rsk_vessels", &json!({"rsk_name": "Aster"})).await;
     served.delete(&path).await.is_done();
     served.delete(&path).await.is_refused(404, "0x80040217");
-    served.send(Method::GET, &path, &[], None).await.is_refused(404, "0x80040217");
-    served.delete("rsk_vessels(rsk_imo='1')").await.is_refused(404, "0x80060891");
+    served
+        .send(Method::GET, &path, &[], None)
+        .await
+        .is_refused(404, "0x80040217");
+    served
+        .delete("rsk_vessels(rsk_imo='1')")
+        .await
+        .is_refused(404, "0x80060891");
 }
 
 #[tokio::test]
 async fn relationships_say_what_becomes_of_the_others() {
     let served = serve(json!({})).await;
-    let port = served.create("rsk_ports", &json!({"rsk_name": "Bergen", "rsk_unlocode": "NOBGO"})).await;
-    let vessel = served.create("rsk_vessels", &json!({"rsk_HomePortId@odata.bind": port})).await;
+    let port = served
+        .create(
+            "rsk_ports",
+            &json!({"rsk_name": "Bergen", "rsk_unlocode": "NOBGO"}),
+        )
+        .await;
+    let vessel = served
+        .create("rsk_vessels", &json!({"rsk_HomePortId@odata.bind": port}))
+        .await;
     let body = json!({"rsk_VesselId@odata.bind": vessel, "rsk_PortId@odata.bind": port});
     let inspection = served.create("rsk_inspections", &body).await;
     // Inspections hold their port.
@@ -27,9 +40,14 @@ async fn relationships_say_what_becomes_of_the_others() {
     assert!(held.text.contains("rsk_inspection"));
     assert_eq!(served.get(&vessel).await["_rsk_homeportid_value"], id(&port));
     // They go with their vessel.
-    let other = served.create("rsk_vessels", &json!({"rsk_HomePortId@odata.bind": port})).await;
+    let other = served
+        .create("rsk_vessels", &json!({"rsk_HomePortId@odata.bind": port}))
+        .await;
     served.delete(&vessel).await.is_done();
-    served.send(Method::GET, &inspection, &[], None).await.is_refused(404, "0x80040217");
+    served
+        .send(Method::GET, &inspection, &[], None)
+        .await
+        .is_refused(404, "0x80040217");
     // The lookup of a vessel is cleared.
     let before = served.get(&other).await["versionnumber"].as_i64();
     served.delete(&port).await.is_done();
@@ -43,9 +61,15 @@ async fn a_row_that_refers_to_itself_and_rows_in_a_circle_go() {
     let served = serve(json!({})).await;
     let category = served.create("rsk_categories", &json!({"rsk_name": "A"})).await;
     let child = served
-        .create("rsk_categories", &json!({"rsk_name": "B", "rsk_ParentId@odata.bind": category}))
+        .create(
+            "rsk_categories",
+            &json!({"rsk_name": "B", "rsk_ParentId@odata.bind": category}),
+        )
         .await;
-    served.patch(&category, &json!({"rsk_ParentId@odata.bind": child})).await.is_done();
+    served
+        .patch(&category, &json!({"rsk_ParentId@odata.bind": child}))
+        .await
+        .is_done();
     served.delete(&category).await.is_done();
     assert_eq!(served.get(&child).await["_rsk_parentid_value"], Value::Null);
 }

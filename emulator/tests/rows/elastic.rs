@@ -17,29 +17,49 @@ async fn rows_are_identified_by_their_partition_too() {
         assert!(reply.headers.contains_key("x-ms-session-token"));
         let key = format!("rsk_readings(rsk_readingid={ID},partitionid='{partition}')");
         assert_eq!(served.path_of(&reply), key);
-        served.post("rsk_readings", &body).await.is_refused(412, "0x80040237");
+        served
+            .post("rsk_readings", &body)
+            .await
+            .is_refused(412, "0x80040237");
         assert_eq!(served.get(&key).await["rsk_name"], name);
         let by_query = format!("rsk_readings({ID})?partitionId={partition}");
         assert_eq!(served.get(&by_query).await["rsk_name"], name);
     }
     let bare = format!("rsk_readings({ID})");
-    served.send(Method::GET, &bare, &[], None).await.is_refused(404, "0x80040217");
+    served
+        .send(Method::GET, &bare, &[], None)
+        .await
+        .is_refused(404, "0x80040217");
     served.patch(&bare, &json!({"rsk_name": "c"})).await.is_done();
     let row = served.get(&bare).await;
-    assert_eq!((&row["rsk_name"], &row["partitionid"]), (&json!("c"), &Value::Null));
+    assert_eq!(
+        (&row["rsk_name"], &row["partitionid"]),
+        (&json!("c"), &Value::Null)
+    );
     let gone = served.delete(&format!("{bare}?partitionId=dev-7")).await;
     gone.is_done();
     assert!(!gone.headers.contains_key("x-ms-session-token"));
-    assert_eq!(served.get(&format!("{bare}?partitionId=DEV-7")).await["rsk_name"], "b");
+    assert_eq!(
+        served.get(&format!("{bare}?partitionId=DEV-7")).await["rsk_name"],
+        "b"
+    );
 }
 
 #[tokio::test]
 async fn an_upsert_replaces_and_an_update_merges() {
     let served = serve(json!({})).await;
     let key = format!("rsk_readings(rsk_readingid={ID},partitionid='p')");
-    served.patch(&key, &json!({"rsk_name": "a", "rsk_value": 1.5})).await.is_done();
+    served
+        .patch(&key, &json!({"rsk_name": "a", "rsk_value": 1.5}))
+        .await
+        .is_done();
     let merged = served
-        .send(Method::PATCH, &key, &[("If-Match", "*")], Some(&json!({"rsk_name": "b"})))
+        .send(
+            Method::PATCH,
+            &key,
+            &[("If-Match", "*")],
+            Some(&json!({"rsk_name": "b"})),
+        )
         .await;
     merged.is_done();
     assert_eq!(served.get(&key).await["rsk_value"], 1.5);
@@ -48,8 +68,16 @@ async fn an_upsert_replaces_and_an_update_merges() {
     assert_eq!((&row["rsk_name"], &row["rsk_value"]), (&json!("c"), &Value::Null));
     assert_eq!(row["partitionid"], "p");
     assert!(row["_ownerid_value"].is_string());
+    let slash = json!({"partitionid": "a/b"});
+    served
+        .post("rsk_readings", &slash)
+        .await
+        .is_refused(400, "0x80048d19");
     let deep = json!({"rsk_VesselId": {"rsk_name": "x"}});
-    served.post("rsk_readings", &deep).await.is_refused(400, "0x80048d0b");
+    served
+        .post("rsk_readings", &deep)
+        .await
+        .is_refused(400, "0x80048d0b");
 }
 
 #[tokio::test]
@@ -60,6 +88,9 @@ async fn rows_end_when_their_time_is_over() {
     served.running.clock().advance(Duration::from_secs(59));
     served.get(&mortal).await;
     served.running.clock().advance(Duration::from_secs(1));
-    served.send(Method::GET, &mortal, &[], None).await.is_refused(404, "0x80040217");
+    served
+        .send(Method::GET, &mortal, &[], None)
+        .await
+        .is_refused(404, "0x80040217");
     served.get(&lasting).await;
 }

@@ -21,14 +21,22 @@ fn number(text: &str, property: &str) -> String {
 #[tokio::test]
 async fn amounts_without_a_currency_are_in_the_base_currency() {
     let served = serve(krone()).await;
-    let path = served.create("rsk_vessels", &json!({"rsk_dayrate": 1234.5})).await;
+    let path = served
+        .create("rsk_vessels", &json!({"rsk_dayrate": 1234.5}))
+        .await;
     let row = served.get(&path).await;
-    assert_eq!(row["_transactioncurrencyid_value"], "5d1c0d9a-7d4c-4b3f-9a1e-000000001003");
+    assert_eq!(
+        row["_transactioncurrencyid_value"],
+        "5d1c0d9a-7d4c-4b3f-9a1e-000000001003"
+    );
     let text = row.to_string();
     assert_eq!(number(&text, "rsk_dayrate").parse::<f64>().unwrap(), 1234.5);
     assert_eq!(number(&text, "rsk_dayrate_base").parse::<f64>().unwrap(), 1234.5);
     let without = served.create("rsk_vessels", &json!({})).await;
-    assert_eq!(served.get(&without).await["_transactioncurrencyid_value"], Value::Null);
+    assert_eq!(
+        served.get(&without).await["_transactioncurrencyid_value"],
+        Value::Null
+    );
 }
 
 #[tokio::test]
@@ -52,7 +60,12 @@ async fn a_currency_decides_the_base_and_the_precision() {
     assert_eq!(served.get(&path).await["rsk_dayrate_base"].as_f64(), Some(1000.0));
     served.patch(&path, &json!({"rsk_dayrate": null})).await.is_done();
     assert_eq!(served.get(&path).await["rsk_dayrate_base"], Value::Null);
-    served.delete(&format!("transactioncurrencies({KRONE})")).await.is_done();
-    let used = served.delete("transactioncurrencies(5d1c0d9a-7d4c-4b3f-9a1e-000000001003)").await;
+    served
+        .delete(&format!("transactioncurrencies({KRONE})"))
+        .await
+        .is_done();
+    let used = served
+        .delete("transactioncurrencies(5d1c0d9a-7d4c-4b3f-9a1e-000000001003)")
+        .await;
     used.is_refused(405, "0x80040227");
 }

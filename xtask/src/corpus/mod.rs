@@ -2,6 +2,7 @@
 
 mod discover;
 mod road;
+pub(crate) mod served;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;

@@ -153,7 +153,8 @@ impl History {
     /// Forgets deletions beyond the bound, and the stamps that would need them.
     fn forget(&mut self) {
         let excess = self.deleted.len().saturating_sub(MOST_DELETIONS);
-        if let Some(last) = self.deleted.drain(..excess).last() {
+        let last = self.deleted.drain(..excess).next_back();
+        if let Some(last) = last {
             let current = self.version();
             self.stamps
                 .retain(|stamp| stamp.version >= last.version || stamp.version == current);
