@@ -1,7 +1,7 @@
 //! Properties and their annotations, as columns of the statement.
 
 use super::Shaper;
-use crate::answer::{Field, Label, Labels, LookupNotes, Note, Scalar, key, note, of_kind};
+use crate::answer::{Field, Label, Labels, LookupNotes, NavigationNote, Note, Scalar, key, note, of_kind};
 use crate::query::bind::is_owner;
 use crate::query::plan::ColumnRef;
 use dataverse_codegen::schema::ColumnKind;
@@ -27,7 +27,10 @@ impl<'a> Shaper<'_, 'a> {
                         .map(|table| (table.to_owned(), name.clone()))
                         .to_vec();
                 }
-                (note(property, Note::Navigation), named)
+                NavigationNote {
+                    key: note(property, Note::Navigation),
+                    by_table: named,
+                }
             }),
             table: level.table.then(|| note(property, Note::Table)),
         });
