@@ -218,10 +218,10 @@ fn environments_stand_side_by_side_and_one_may_be_asked_alone() {
 
     let before = content(&place, "crm");
     prod.change_table("account", |account| {
-        account.columns.retain(|column| column.name != "name")
+        account.columns.retain(|column| column.name != "name");
     });
     dev.change_table("account", |account| {
-        account.columns.retain(|column| column.name != "fax")
+        account.columns.retain(|column| column.name != "fax");
     });
     let ran = place.run("regenerate --env prod").ok();
     assert!(ran.err.contains("account.name: column removed"), "{}", ran.err);

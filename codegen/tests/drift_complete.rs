@@ -158,7 +158,7 @@ const EDITS: &[Edit] = &[
     (
         |table, at| {
             named(table, at, |column| {
-                column.access = Some(Access::READ_ONLY.with_create())
+                column.access = Some(Access::CREATE_ONLY);
             })
         },
         Rule::UpdateLost,
@@ -178,7 +178,7 @@ const EDITS: &[Edit] = &[
     (
         |table, at| {
             named(table, at, |column| {
-                column.auto_number = Some("{SEQNUM:4}".to_owned())
+                column.auto_number = Some("{SEQNUM:4}".to_owned());
             })
         },
         Rule::AutoNumberAdded,
@@ -186,7 +186,7 @@ const EDITS: &[Edit] = &[
     (
         |table, at| {
             named(table, at, |column| {
-                column.label = Label::of(1033, "Told otherwise")
+                column.label = Label::of(1033, "Told otherwise");
             })
         },
         Rule::LabelChanged,
@@ -236,16 +236,6 @@ const EDITS: &[Edit] = &[
         Rule::KeyAdded,
     ),
 ];
-
-trait WithCreate {
-    fn with_create(self) -> Self;
-}
-
-impl WithCreate for Access {
-    fn with_create(self) -> Self {
-        Self { create: true, ..self }
-    }
-}
 
 fn named(table: &mut Table, at: usize, edit: impl Fn(&mut Column)) -> Option<String> {
     edit(&mut table.columns[at]);

@@ -159,6 +159,15 @@ impl<T, K, A, N> Column<T, K, A, N> {
         }
     }
 
+    /// Each target's logical name and navigation property.
+    pub(crate) fn targets(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let (one, many) = match self.targets {
+            Targets::One(table, navigation) => (Some((table, navigation)), &[][..]),
+            Targets::Many(targets) => (None, targets),
+        };
+        one.into_iter().chain(many.iter().copied())
+    }
+
     /// How a row reads this column into a `V`.
     pub const fn read<V>(self) -> Read<V>
     where

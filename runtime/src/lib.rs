@@ -58,6 +58,7 @@ pub mod support;
 mod table;
 mod text;
 mod value;
+pub mod verify;
 pub mod write;
 
 pub use aggregate::count_rows;

@@ -318,6 +318,24 @@ fn settings_by_name_that_cannot_be_used_are_named() {
 }
 
 #[test]
+fn an_address_is_no_place_for_a_password() {
+    let said = refused("AuthType=AzureCli;Url=https://ada:hunter2@rsk.crm4.dynamics.com");
+    assert!(
+        said.contains("give a credential") && !said.contains("hunter2"),
+        "{said}"
+    );
+    let bare = from(&[
+        ("DATAVERSE_URL", "rsk.crm4.dynamics.com"),
+        ("DATAVERSE_CREDENTIAL", "none"),
+    ]);
+    let said = bare.unwrap().client().unwrap_err().to_string();
+    assert!(
+        said.contains("Expected an address such as https://contoso.crm4.dynamics.com"),
+        "{said}"
+    );
+}
+
+#[test]
 fn every_kind_can_be_named() {
     for kind in ConnectSettings::kinds() {
         let made = ConnectSettings::with_variables(URL, kind, Vec::<(&str, &str)>::new(), |_| None);

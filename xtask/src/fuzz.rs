@@ -42,6 +42,8 @@ enum Target {
     Csdl,
     /// A body of definitions.
     Definitions,
+    /// Paths, queries and their options, as URLs hold them.
+    Odata,
     /// A table's file in a snapshot.
     Snapshot,
 }
@@ -51,6 +53,7 @@ impl Target {
         match self {
             Self::Csdl => "csdl",
             Self::Definitions => "definitions",
+            Self::Odata => "odata",
             Self::Snapshot => "snapshot",
         }
     }
@@ -59,7 +62,7 @@ impl Target {
     fn fixtures(self) -> Option<&'static str> {
         match self {
             Self::Csdl => Some("codegen/tests/csdl"),
-            Self::Definitions => None,
+            Self::Definitions | Self::Odata => None,
             Self::Snapshot => Some("generated-example/snapshot/tables"),
         }
     }
@@ -68,6 +71,7 @@ impl Target {
     fn dictionary(self) -> &'static str {
         match self {
             Self::Csdl => "csdl.dict",
+            Self::Odata => "odata.dict",
             Self::Definitions | Self::Snapshot => "json.dict",
         }
     }

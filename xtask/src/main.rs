@@ -30,6 +30,7 @@ Examples:
   cargo xtask regenerate --env local          fetch, write the snapshot, generate the crate of dataverse.toml
   cargo xtask drift --deny breaking           the base environment against its snapshot
   cargo xtask corpus METADATA_DIR             the generator on captured documents of your own
+  cargo xtask emulator-corpus METADATA_DIR    what the emulator says of them, read back
   cargo xtask bench generate --env ENV_DIR    what generating costs
   cargo xtask fuzz --seconds 300 csdl         hostile $metadata documents for five minutes";
 
@@ -45,6 +46,7 @@ enum Task {
     Regenerate(codegen::Regenerate),
     Drift(codegen::Drift),
     Corpus(corpus::Arguments),
+    EmulatorCorpus(corpus::served::Arguments),
     /// Measure the generator, or what its crates cost to compile.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         Task::Regenerate(arguments) => return codegen::regenerate(&arguments),
         Task::Drift(arguments) => return codegen::drift(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::EmulatorCorpus(arguments) => corpus::served::run(&arguments),
         Task::Bench(bench) => bench::run(&bench),
         Task::Fuzz(arguments) => fuzz::run(&arguments),
     };

@@ -83,7 +83,7 @@ function hits(entries, words, first) {
   return fits.sort((a, b) => Number(b[0].startsWith(first)) - Number(a[0].startsWith(first)));
 }
 
-const entry = (href, title, name) => el("li", null, el("a", { href }, title && title !== name ? own(title) : null, mono(name)));
+const entry = (href, title, name) => el("li", null, el("a", { href, title: shown(name) }, title && title !== name ? own(title) : null, el("code", null, own(name))));
 const heading = (text) => el("li", { class: "heading" }, text);
 const tableEntry = (table) => entry(tableHref(table.name), label(table.label), table.name);
 const choiceEntry = (choice) => entry(choiceHref(choice[0]), label(choice[1]), choice[0]);
@@ -117,17 +117,16 @@ function showList() {
 /** Marks the entry of what is looked at. */
 function mark() {
   const [kind, name] = place();
-  const href = kind === "choice" ? choiceHref(name) : tableHref(name);
+  const whole = kind === "choice" ? choiceHref(name) : tableHref(name);
   for (const link of list.querySelectorAll("a[aria-current]")) link.removeAttribute("aria-current");
-  for (const link of list.querySelectorAll("a")) {
-    if (link.getAttribute("href") === href) {
-      link.setAttribute("aria-current", "true");
-      const { offsetTop, offsetHeight } = link.parentElement;
-      if (offsetTop < list.scrollTop || offsetTop + offsetHeight > list.scrollTop + list.clientHeight) {
-        list.scrollTop = offsetTop - list.clientHeight / 3;
-      }
-      break;
-    }
+  const links = [...list.querySelectorAll("a")];
+  const entryOf = (href) => links.find((link) => link.getAttribute("href") === href);
+  const link = entryOf(location.hash) ?? entryOf(whole);
+  if (!link) return;
+  link.setAttribute("aria-current", "true");
+  const { offsetTop, offsetHeight } = link.parentElement;
+  if (offsetTop < list.scrollTop || offsetTop + offsetHeight > list.scrollTop + list.clientHeight) {
+    list.scrollTop = offsetTop - list.clientHeight / 3;
   }
 }
 
@@ -178,7 +177,7 @@ function details(column) {
     targets.length > 6
       ? unfolded(`${targets.length} tables`, () => el("div", { class: "targets" }, targets.map(link)))
       : targets.length > 0 && el("div", { class: "targets" }, targets.map(link)),
-    rest.options && unfolded(`${rest.options.length} options`, () => optionList(rest.options)),
+    rest.options?.length > 0 && unfolded(rest.options.length === 1 ? "1 option" : `${rest.options.length} options`, () => optionList(rest.options)),
     rest.choice !== undefined && el("div", null, "choice ", el("a", { href: choiceHref(rest.choice) }, mono(rest.choice))),
     label(rest.description) && el("div", { class: "small muted" }, own(label(rest.description))),
     rest.notes && el("div", { class: "facts" }, rest.notes.map((note) => el("span", { class: "chip" }, own(note)))),
@@ -271,14 +270,15 @@ function place() {
 }
 
 let current;
-function go() {
+/** Shows what the address names; `moved` where the reader went there from elsewhere on the page. */
+function go(moved) {
   const [kind, name, column] = place();
   if (current !== kind + "/" + name) {
     current = kind + "/" + name;
     if (kind === "choice" && choices.has(name)) showChoice(choices.get(name));
     else if (kind === "table" && tables.has(name)) showTable(tables.get(name));
     else missing(name);
-    if (column === undefined && location.hash) {
+    if (column === undefined && moved) {
       scrollTo(0, matchMedia("(max-width: 56rem)").matches ? main.offsetTop : 0);
     }
   }

@@ -75,7 +75,9 @@ function wide(table, left, right) {
   const y = (count, at) => top + (height - top - count * step) / 2 + at * step;
   const centreY = y(1, 0);
   const line = centreY + NODE.height / 2;
-  const parts = [arrow(), caption("POINTS AT", 0, 12), caption("POINTED AT BY", last, 12)];
+  const parts = [arrow()];
+  if (left.length) parts.push(caption("POINTS AT", 0, 12));
+  if (right.length) parts.push(caption("POINTED AT BY", last, 12));
   left.forEach((of, at) => {
     const [from, to] = [NODE.width, middle];
     const ends = y(left.length, at) + NODE.height / 2;

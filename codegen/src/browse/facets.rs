@@ -4,6 +4,9 @@ use std::fmt::Display;
 
 use crate::schema::{ColumnKind, DateBehavior, LookupKind};
 
+/// Formats that say nothing beyond the type.
+const PLAIN: [&str; 3] = ["Text", "TextArea", "None"];
+
 /// `text, at most 160 characters, Email`.
 pub(super) fn text(kind: &ColumnKind) -> String {
     use ColumnKind as K;
@@ -11,11 +14,11 @@ pub(super) fn text(kind: &ColumnKind) -> String {
     match kind {
         K::Text { max_length, format } | K::Memo { max_length, format } => {
             parts.extend(max_length.map(|length| format!("at most {length} characters")));
-            parts.extend(format.clone());
+            parts.extend(format.clone().filter(|of| !PLAIN.contains(&of.as_str())));
         }
         K::WholeNumber { min, max, format } => {
             parts.extend(range(min.as_ref(), max.as_ref()));
-            parts.extend(format.clone());
+            parts.extend(format.clone().filter(|of| !PLAIN.contains(&of.as_str())));
         }
         K::BigInteger { min, max } => parts.extend(range(min.as_ref(), max.as_ref())),
         K::Decimal { min, max, precision }

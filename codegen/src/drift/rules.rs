@@ -338,6 +338,14 @@ rules! {
         "Descriptions are for people.";
 }
 
+impl Classified {
+    /// Whether it is about a value that changed, of which nothing is a value too; not about a thing that came or went.
+    #[must_use]
+    pub(super) fn is_a_value(&self) -> bool {
+        self.title.ends_with(" changed")
+    }
+}
+
 impl Rule {
     /// Its row of the classification.
     #[must_use]

@@ -255,7 +255,7 @@ fn diagnostic(message: &Value, found: &Found) -> Option<Diagnostic> {
     }
     let primary = spans.iter().find(|span| span["is_primary"] == true).copied();
     // What a macro of ours wrote stands where the program called it.
-    let place = primary.map(|span| outermost(span));
+    let place = primary.map(outermost);
     let line = place.and_then(|span| span["text"].as_array()?.first());
     let source = line.and_then(|line| line["text"].as_str()).unwrap_or_default();
     let mut notes: Vec<&str> = spans.iter().filter_map(|span| span["label"].as_str()).collect();

@@ -114,7 +114,14 @@ pub(super) fn lookup_of_navigation<'d>(
             .filter(|property| property.ty.name == TypeName::Edm(EdmType::Guid))
             .map(|property| &*property.name)
     };
-    lookup_by_name(names, &navigation.name).or_else(|| lookup_by_name(ids, &navigation.name))
+    let is_key = |name: &str| {
+        let mut keys = index.chain(entity_type).flat_map(|level| &level.key);
+        keys.any(|key| &**key == name)
+    };
+    // `activityid_activitypointer` leads from an activity to itself as any activity: no lookup holds that.
+    lookup_by_name(names, &navigation.name)
+        .or_else(|| lookup_by_name(ids, &navigation.name))
+        .filter(|name| !is_key(name))
 }
 
 /// The lookup that a navigation property without a constraint belongs to. Such properties occur where the foreign key or

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dataverse_codegen::drift::{Changes, Kind, Owner, Place, Rule, Side};
+use dataverse_codegen::drift::{Changes, Kind, Owner, Place, Rule};
 use dataverse_codegen::schema::{Operation, Schema};
 use serde_json::Value;
 
@@ -55,7 +55,7 @@ pub fn faults(old: &Schema, new: &Schema, found: &Changes<'_>) -> Vec<String> {
         );
         let inside =
             |of: &&Path| of.len() <= path.len() && **of != *path && path.starts_with(&of[..of.len() - 1]);
-        if whole.iter().any(|of| inside(of)) {
+        if whole.iter().any(inside) {
             continue;
         }
         if !is_told(&expected, found, before.as_ref(), after.as_ref()) {
@@ -94,61 +94,42 @@ pub fn faults(old: &Schema, new: &Schema, found: &Changes<'_>) -> Vec<String> {
 }
 
 fn is_told(expected: &Expected, found: &Changes<'_>, before: Option<&Value>, after: Option<&Value>) -> bool {
-    let here = |owner: &Owner<'_>, below: &str| {
-        let (mine, other) = (&expected.owner, owner_text(owner));
-        *mine == other && (below == expected.below || expected.below.is_empty() && below.is_empty())
+    let mine = |place: &Place<'_>| owner_text(&place.owner) == expected.owner;
+    let here = |place: &Place<'_>| mine(place) && place.below() == expected.below;
+    let above = |place: &Place<'_>| {
+        let below = place.below();
+        mine(place)
+            && (below.is_empty()
+                || below == expected.below
+                || expected.below.starts_with(&format!("{below} ")))
     };
     let told = found.changes.iter().any(|change| {
-        let same =
-            here(&change.place.owner, &change.place.below()) && expected.kinds.contains(&change.kind());
-        // Another type has other facets, another choice other options.
-        let column = expected.below.split(' ').next().unwrap_or_default();
-        let above = matches!(change.rule, Rule::TypeChanged | Rule::ChoiceMoved)
-            && here_above(&change.place.owner, &change.place.below(), expected, column);
-        // By its old name, what is renamed is gone.
-        let renamed = change.evidence.is_some()
-            && expected.presence
-            && expected.kinds.contains(&change.kind())
-            && owner_text(&change.place.owner) == expected.owner
-            && change
-                .old
-                .as_deref()
-                .is_some_and(|old| expected.below.ends_with(old));
-        let table = change.rule == Rule::TableRenamed && change.old.as_deref() == Some(&expected.owner);
-        same || above || renamed || table
+        let about = expected.kinds.contains(&change.kind());
+        let old = change.old.as_deref().unwrap_or_default();
+        match change.rule {
+            // By its old name, what is renamed is gone.
+            Rule::TableRenamed => old == expected.owner,
+            _ if change.evidence.is_some() && expected.presence && about && mine(&change.place) => {
+                here(&change.place) || expected.below.ends_with(old)
+            }
+            // Another type has other facets, another choice other options.
+            Rule::TypeChanged | Rule::ChoiceMoved => above(&change.place),
+            _ => here(&change.place) && about,
+        }
     });
-    // What one side doesn't know is absent there, but for types, of which it may know those on the wire.
     let one_sided = before.is_none() || after.is_none();
-    let unknown = found.not_known.iter().any(|of| {
-        let same = here(&of.place.owner, &of.place.below());
-        let flag = matches!(
-            of.kind,
-            Kind::Type | Kind::DateBehavior | Kind::Origin | Kind::Source | Kind::Security
-        );
-        let whole_type = of.kind == Kind::Type
-            && owner_text(&of.place.owner) == expected.owner
-            && expected.below.starts_with(&of.place.below());
-        let whole_owner =
-            matches!(of.place.owner, Owner::Schema) && expected.kinds.contains(&Kind::Operation);
-        (same && expected.kinds.contains(&of.kind) && (one_sided || flag))
-            || (whole_type && one_sided)
-            || whole_owner
-            || (same && of.kind == Kind::LookupTarget)
-            || (of.kind == Kind::Option
-                && expected.below.starts_with(&of.place.below())
-                && owner_text(&of.place.owner) == expected.owner)
-            || (of.kind == Kind::LookupTarget
-                && expected.below.starts_with(&of.place.below())
-                && owner_text(&of.place.owner) == expected.owner)
-            || (of.kind == Kind::Table
-                && owner_text(&of.place.owner) == expected.owner
-                && matches!(of.side, Side::Old | Side::New))
+    let not_known = found.not_known.iter().any(|of| match of.kind {
+        // All that is inside is not known either.
+        Kind::Table => mine(&of.place),
+        Kind::Operation => expected.kinds.contains(&Kind::Operation),
+        Kind::Option | Kind::LookupTarget => above(&of.place),
+        Kind::Type => above(&of.place) && one_sided,
+        // What one side doesn't know is absent there, or is what stands for nothing.
+        kind => {
+            here(&of.place) && expected.kinds.contains(&kind) && (one_sided || kind == Kind::DateBehavior)
+        }
     });
-    told || unknown
-}
-
-fn here_above(owner: &Owner<'_>, below: &str, expected: &Expected, column: &str) -> bool {
-    owner_text(owner) == expected.owner && (below == column || expected.below.starts_with(below))
+    told || not_known
 }
 
 fn owner_text(owner: &Owner<'_>) -> String {

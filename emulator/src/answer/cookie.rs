@@ -12,6 +12,8 @@ pub(crate) struct Cookie {
     pub(crate) page: u64,
     /// How many rows a collection that is expanded gave.
     pub(crate) rows: Option<u64>,
+    /// Whether the pages are those of changes.
+    pub(crate) tracking: bool,
     /// What the rows are sorted by, with the values of the last row and the first.
     pub(crate) keys: Vec<Key>,
 }
@@ -45,6 +47,7 @@ impl Cookie {
         Self {
             page,
             rows,
+            tracking: false,
             keys: keys
                 .map(|(sort, (last, first))| Key {
                     name: sort.name.clone(),
@@ -74,9 +77,10 @@ impl Cookie {
             .map(|rows| format!(" countOfRecords=\"{rows}\""))
             .unwrap_or_default();
         encode(&format!(
-            "<cookie pagenumber=\"{}\" pagingcookie=\"{}\"{rows} istracking=\"False\" />",
+            "<cookie pagenumber=\"{}\" pagingcookie=\"{}\"{rows} istracking=\"{}\" />",
             self.page,
-            encode(&inner)
+            encode(&inner),
+            if self.tracking { "True" } else { "False" }
         ))
     }
 
@@ -107,9 +111,11 @@ fn parse(token: &str) -> Option<Cookie> {
         }
         None => (None, rest),
     };
-    if rest != " istracking=\"False\" />" {
-        return None;
-    }
+    let tracking = match rest {
+        " istracking=\"False\" />" => false,
+        " istracking=\"True\" />" => true,
+        _ => return None,
+    };
     let inner = decode(inner, false).ok()?;
     let mut rest = inner.strip_prefix(&format!("<cookie page=\"{}\">", page - 1))?;
     let mut keys = Vec::new();
@@ -124,7 +130,12 @@ fn parse(token: &str) -> Option<Cookie> {
             first,
         });
     }
-    Some(Cookie { page, rows, keys })
+    Some(Cookie {
+        page,
+        rows,
+        tracking,
+        keys,
+    })
 }
 
 /// The value of an attribute, or none where it says that there is none; and what follows.
@@ -180,7 +191,7 @@ mod tests {
             keys in prop::collection::vec((
                 "[a-z_0-9]{1,10}", proptest::option::of(".{0,20}"), proptest::option::of("[&<>\"';a]{0,9}")), 0..4)) {
             let keys = keys.into_iter().map(|(name, last, first)| Key { name, last, first }).collect();
-            let cookie = Cookie { page, rows, keys };
+            let cookie = Cookie { page, rows, tracking: rows.is_none(), keys };
             let token = decode(&cookie.encoded(), true).unwrap();
             prop_assert_eq!(Cookie::parse(&token).unwrap(), cookie);
         }
@@ -188,7 +199,7 @@ mod tests {
         #[test]
         fn damaged_tokens_are_refused_or_read(token in ".{0,60}", at in 0_usize..200, put in "[<>\"&%a1 ]?") {
             let _ = Cookie::parse(&token);
-            let cookie = Cookie { page: 2, rows: None, keys: vec![Key { name: "a".to_owned(), last: Some("b".to_owned()), first: None }] };
+            let cookie = Cookie { page: 2, rows: None, tracking: false, keys: vec![Key { name: "a".to_owned(), last: Some("b".to_owned()), first: None }] };
             let mut token = decode(&cookie.encoded(), true).unwrap();
             let at = at % token.len();
             token.replace_range(at..=at, &put);

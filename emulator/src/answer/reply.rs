@@ -69,6 +69,16 @@ impl Reply {
         self
     }
 
+    /// Tells that changes are tracked.
+    pub(crate) fn tracking(mut self) -> Self {
+        self.headers.append(
+            HeaderName::from_static("preference-applied"),
+            HeaderValue::from_static("odata.track-changes"),
+        );
+        self
+    }
+
+    /// The answer, with its body.
     pub(crate) fn with(self, body: impl Into<Bytes>) -> Answer {
         Answer {
             status: self.status,

@@ -7,7 +7,7 @@ use super::node::Value;
 use super::shape::{NAMESPACE, declared};
 use super::types;
 use crate::Fault;
-use crate::odata::{Aliases, Literal, Name, Parentheses, Segment};
+use crate::odata::{Aliases, Argument, Literal, Name, Parentheses, Segment};
 use http::StatusCode;
 use uuid::Uuid;
 
@@ -28,8 +28,12 @@ pub(super) struct Address<'s> {
     pub(super) found: Found<'s>,
     /// The type that the definitions are declared to have.
     pub(super) declared: &'static str,
-    /// The path in the context, without what is selected.
-    pub(super) context: String,
+    /// The path in the context as far as it is settled.
+    path: String,
+    /// The key of the definition where the path ends. Contexts name it only if the path goes on.
+    key: String,
+    /// The cast at the end of the path.
+    cast: String,
 }
 
 /// Refuses a path that goes on.
@@ -58,7 +62,7 @@ impl<'s> Address<'s> {
             return Err(Fault::no_resource(""));
         };
         let (items, declared): (Vec<Item<'s>>, _) = match first.name.as_str() {
-            "EntityDefinitions" => (catalog.tables().collect(), "EntityMetadata"),
+            "EntityDefinitions" => (tables(catalog, first), "EntityMetadata"),
             "GlobalOptionSetDefinitions" => (catalog.choices().collect(), "OptionSetMetadataBase"),
             "RelationshipDefinitions" => (catalog.relationships().collect(), "RelationshipMetadataBase"),
             "ManagedPropertyDefinitions" => return Err(Fault::unsupported("ManagedPropertyDefinitions")),
@@ -67,13 +71,20 @@ impl<'s> Address<'s> {
         let mut address = Self {
             found: Found::Many(items),
             declared,
-            context: first.name.clone(),
+            path: first.name.clone(),
+            key: String::new(),
+            cast: String::new(),
         };
         address.pick(first, aliases)?;
         for segment in rest {
             address.step(catalog, segment, aliases)?;
         }
         Ok(address)
+    }
+
+    /// The path in the context, without what is selected.
+    pub(super) fn context(&self) -> String {
+        format!("{}{}", self.path, self.cast)
     }
 
     fn step(&mut self, catalog: Catalog<'s>, segment: &Segment, aliases: &Aliases) -> Result<(), Fault> {
@@ -114,7 +125,7 @@ impl<'s> Address<'s> {
             Found::Property(..) | Found::Count(_) => return Err(Fault::no_resource(ty)),
         }
         self.declared = of.name;
-        self.context.push_str(&format!("/{NAMESPACE}{ty}"));
+        self.cast = format!("/{NAMESPACE}{ty}");
         if let Found::One(None) = self.found {
             return Err(not_found(ty, "of this type"));
         }
@@ -126,9 +137,13 @@ impl<'s> Address<'s> {
         let Found::One(Some(item)) = self.found else {
             return Err(Fault::no_resource(name));
         };
+        self.path.push_str(&self.key);
+        self.path.push_str(&self.cast);
+        self.key.clear();
+        self.cast.clear();
         let reached = item.navigate(catalog, name);
         if let Some(reached) = reached {
-            self.context.push_str(&format!("/{name}"));
+            self.path.push_str(&format!("/{name}"));
             let (found, declared) = match reached {
                 Reached::Many(items) => (Found::Many(items), declared(name)),
                 Reached::One(item) => (Found::One(item), item.map_or("OptionSetMetadata", type_of)),
@@ -160,10 +175,21 @@ impl<'s> Address<'s> {
         let item = picked.ok_or_else(|| not_found(self.declared, &key.text()))?;
         // Contexts name definitions by name, however they were addressed.
         let quoted = item.name().replace('\'', "''");
-        self.context.push_str(&format!("('{quoted}')"));
+        self.key = format!("('{quoted}')");
         self.found = Found::One(Some(item));
         Ok(())
     }
+}
+
+/// The tables among which the one that a segment names is. Most requests name it.
+fn tables<'s>(catalog: Catalog<'s>, segment: &Name) -> Vec<Item<'s>> {
+    if let Some(Parentheses::Named(named)) = &segment.parentheses
+        && let [(property, Argument::Literal(Literal::Text(name)))] = named.as_slice()
+        && property == "LogicalName"
+    {
+        return catalog.table(name).map(Item::Table).into_iter().collect();
+    }
+    catalog.tables().collect()
 }
 
 /// The type by which a column can be cast. Ids are told as the base type, and cast as their own.

@@ -33,8 +33,8 @@ pub(super) fn answer<'s>(catalog: Catalog<'s>, call: &Call, request: &Request) -
         .map(Expression::parse)
         .transpose()?
         .map(|expression| Condition::new(expression, &options.aliases));
-    let context =
-        |selected: &str, tail: &str| format!("{}$metadata#{}{selected}{tail}", call.root, address.context);
+    let path = address.context();
+    let context = |selected: &str, tail: &str| format!("{}$metadata#{}{selected}{tail}", call.root, path);
     let mut json = Json::new(catalog.language);
     json.raw("{\"@odata.context\":");
     match address.found {

@@ -126,7 +126,9 @@ impl Relations {
                 });
             }
         }
-        if let Some(navigation) = owner_navigation(lookup) {
+        if lookup.kind == LookupKind::Owner
+            && let Some(navigation) = owner_navigation(lookup)
+        {
             let collection = owner_collection(schema, table, column, lookup);
             self.one_to_many.push(OneToMany {
                 name: collection.map_or_else(|| format!("owner_{table}"), str::to_owned),
@@ -241,11 +243,13 @@ fn is_one_to_many(collection: &Collection) -> bool {
     matches!(collection.kind, CollectionKind::OneToMany { .. })
 }
 
-/// The navigation property of an owner lookup: one leads to users and teams alike, by no relationship of theirs.
+/// The navigation property of a lookup of owners: one leads to users and teams alike, by no relationship of theirs. Lookups
+/// of another kind can be such too (`principalid`).
 pub(super) fn owner_navigation(lookup: &Lookup) -> Option<&str> {
     let (first, rest) = lookup.targets.split_first()?;
     let alike = |target: &Target| target.relationship.is_none() && target.navigation == first.navigation;
-    let owner = lookup.kind == LookupKind::Owner && alike(first) && rest.iter().all(alike);
+    let several = lookup.kind == LookupKind::Owner || !rest.is_empty();
+    let owner = several && alike(first) && rest.iter().all(alike);
     first.navigation.as_deref().filter(|_| owner)
 }
 

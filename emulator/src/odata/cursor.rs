@@ -32,10 +32,6 @@ impl<'t> Cursor<'t> {
         &self.text[self.at..]
     }
 
-    pub(super) fn since(&self, position: usize) -> &'t str {
-        &self.text[position..self.at]
-    }
-
     pub(super) fn is_end(&self) -> bool {
         self.at == self.text.len()
     }

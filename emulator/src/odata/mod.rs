@@ -14,11 +14,14 @@ mod literal;
 mod options;
 mod percent;
 mod resource;
+#[cfg(test)]
+mod tests;
 
 pub use apply::{Aggregate, Apply, Method, Transformation};
 pub use error::SyntaxError;
 pub use expand::{Expand, Expands};
 pub use expression::{Comparison, Expression, Operand, PropertyPath, Quantifier, TextFunction};
+pub(crate) use filter::path_of;
 pub use lists::{Order, OrderBy, Select};
 pub use literal::{Argument, Literal};
 pub(crate) use literal::{date, guid, time};

@@ -5,7 +5,7 @@ use super::page::{self, Size, Start};
 use super::plan::{Condition, SqlColumn, Tie};
 use super::shape::{self, At, Shaper, Statement, Wanted};
 use super::sql::Sql;
-use super::{Asked, Context, Key, aggregate, refuse_other_languages, set_of};
+use super::{Asked, Context, Key, aggregate, changes, refuse_other_languages, set_of};
 use crate::answer::{self, Cookie, Form, Member, Reader, Reply, Write};
 use crate::model::{Entity, Many};
 use crate::odata::{Expands, Expression, Options, OrderBy, Select};
@@ -62,8 +62,14 @@ impl Of<'_> {
 
 /// A page of rows.
 pub(super) fn rows(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<Answer, Fault> {
-    refuse_other_languages(context, options)?;
+    refuse_other_languages(options)?;
     let asked = Asked::of(context)?;
+    if changes::are_asked_for(options, &asked) {
+        return match of.parent {
+            None => changes::answer(context, of.entity, options, &asked),
+            Some(_) => Err(Fault::unsupported("change tracking of a row's collection")),
+        };
+    }
     if let Some(apply) = options.get("$apply") {
         if of.parent.is_some() {
             return Err(Fault::unsupported("$apply on a collection of a row"));
@@ -217,7 +223,13 @@ fn number(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<(i64,
 }
 
 /// What stands in front of the rows.
-fn head(context: &Context<'_>, asked: &Asked, out: &mut Vec<u8>, about: &str, count: Option<(i64, bool)>) {
+pub(super) fn head(
+    context: &Context<'_>,
+    asked: &Asked,
+    out: &mut Vec<u8>,
+    about: &str,
+    count: Option<(i64, bool)>,
+) {
     out.push(b'{');
     let mut member = |name: &str, value: &dyn Fn(&mut Vec<u8>)| {
         out.extend_from_slice(&answer::key(name));
@@ -285,14 +297,18 @@ fn tail(
 
 /// `$count`: text, with a byte order mark in front as the service writes it.
 pub(super) fn count(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<Answer, Fault> {
-    refuse_other_languages(context, options)?;
+    refuse_other_languages(options)?;
+    if options.has("$deltatoken") {
+        let count = changes::count(context, of.entity, options)?;
+        return Ok(Reply::text().with(format!("\u{feff}{count}")));
+    }
     let (count, _) = number(context, of, options)?;
     Ok(Reply::text().with(format!("\u{feff}{count}")))
 }
 
 /// `$ref`: the addresses of the rows.
 pub(super) fn references(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<Answer, Fault> {
-    refuse_other_languages(context, options)?;
+    refuse_other_languages(options)?;
     let asked = Asked::of(context)?;
     let size = Size::of(context, of.entity, options, &asked.preferences)?;
     let base = format!("{}{}(", context.call.root, set_of(of.entity));

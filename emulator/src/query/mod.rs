@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod bind;
+mod changes;
 mod list;
 mod navigate;
 mod number;
@@ -19,7 +20,7 @@ mod sql;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use settings::{Fiscal, Settings};
+pub(crate) use settings::Settings;
 
 use crate::model::Entity;
 use crate::odata::{Options, Segment};
@@ -138,14 +139,11 @@ pub(super) fn is_elastic(entity: &Entity) -> bool {
 }
 
 /// Options that ask for queries of another language.
-pub(super) fn refuse_other_languages(context: &Context<'_>, options: &Options) -> Result<(), Fault> {
-    for name in ["fetchXml", "savedQuery", "userQuery", "sql", "$deltatoken"] {
+pub(super) fn refuse_other_languages(options: &Options) -> Result<(), Fault> {
+    for name in ["fetchXml", "savedQuery", "userQuery", "sql"] {
         if options.has(name) {
             return Err(Fault::unsupported(&format!("the query option '{name}'")));
         }
-    }
-    if Preferences::of(&context.call.headers).has("odata.track-changes") {
-        return Err(Fault::unsupported("the preference 'odata.track-changes'"));
     }
     Ok(())
 }

@@ -107,7 +107,7 @@ pub(super) fn row(
     key: Key<'_>,
     options: &Options,
 ) -> Result<Answer, Fault> {
-    refuse_other_languages(context, options)?;
+    refuse_other_languages(options)?;
     let asked = Asked::of(context)?;
     if unchanged(context, entity, key, options, &asked)? {
         return Ok(Reply::bare(StatusCode::NOT_MODIFIED).with(Vec::new()));

@@ -117,7 +117,11 @@ pub(super) struct Start {
 impl Start {
     /// Reads the token of a request for rows in this order.
     pub(super) fn of(token: &str, sorts: &[Sort<'_>]) -> Result<Self, Fault> {
-        let cookie = Cookie::parse(token)?;
+        Self::at(&Cookie::parse(token)?, sorts)
+    }
+
+    /// Where a page of rows in this order ended.
+    pub(super) fn at(cookie: &Cookie, sorts: &[Sort<'_>]) -> Result<Self, Fault> {
         if cookie.keys.len() != sorts.len() {
             return Err(malformed());
         }

@@ -18,6 +18,8 @@ pub(crate) struct Settings {
     pub(crate) conditions: usize,
     /// The most rows that an aggregation reads.
     pub(crate) aggregated: u64,
+    /// For how many days a token of change tracking holds.
+    pub(crate) tracking_days: i64,
     /// The language of labels, and of the user.
     pub(crate) language: u32,
     /// The day on which weeks begin.
@@ -50,6 +52,7 @@ impl Default for Settings {
             expansions: 15,
             conditions: 500,
             aggregated: 50_000,
+            tracking_days: 7,
             language: 1033,
             week: Weekday::Sunday,
             fiscal: Fiscal {

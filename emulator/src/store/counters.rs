@@ -10,6 +10,13 @@ pub(crate) fn next_version(connection: &Connection) -> rusqlite::Result<i64> {
     next(connection, VERSION, 1_000_000)
 }
 
+/// The version that a row was given last, of whatever table.
+pub(crate) fn last_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("SELECT ifnull((SELECT value FROM \"$counter\" WHERE name = ?1), 0)")?
+        .query_row([VERSION], |row| row.get(0))
+}
+
 /// The next number of a counter, which begins at `first`.
 pub(crate) fn next(connection: &Connection, name: &str, first: i64) -> rusqlite::Result<i64> {
     connection

@@ -132,7 +132,7 @@ impl ClientBuilder {
             address: self.environment.clone(),
             reason: reason.to_owned(),
         };
-        let origin = Url::parse(&self.environment).map_err(|error| bad(&error.to_string()))?;
+        let origin = Url::parse(&self.environment).map_err(|error| bad(&format!("{error}. {EXPECTED}")))?;
         match origin.scheme() {
             "https" => {}
             "http" if self.credential.is_none() || self.allow_http || is_loopback(&origin) => {}
@@ -142,9 +142,7 @@ impl ClientBuilder {
                 ));
             }
             _ => {
-                return Err(bad(
-                    "expected an address such as https://contoso.crm4.dynamics.com",
-                ));
+                return Err(bad(EXPECTED));
             }
         }
         if !origin.username().is_empty() || origin.password().is_some() {
@@ -177,6 +175,8 @@ impl ClientBuilder {
         })
     }
 }
+
+const EXPECTED: &str = "Expected an address such as https://contoso.crm4.dynamics.com";
 
 fn api(version: &str) -> String {
     format!("api/data/v{}", version.trim_start_matches('v'))

@@ -2,6 +2,7 @@
 
 mod compile;
 mod derives;
+mod emulator;
 mod figures;
 mod generate;
 mod read;
@@ -19,6 +20,8 @@ pub(crate) enum Bench {
     Compile(compile::Arguments),
     /// Reading: pages decoded, and many rows over loopback, beside plain `reqwest` and `serde_json`.
     Read,
+    /// The emulator: queries of 100,000 rows, without HTTP.
+    Emulator,
     /// Prints the peak memory of one process that goes the whole road.
     #[command(hide = true)]
     Peak(Environment),
@@ -37,6 +40,7 @@ pub(crate) fn run(bench: &Bench) -> Result<(), Failure> {
         Bench::Generate(arguments) => generate::run(arguments),
         Bench::Compile(arguments) => compile::run(arguments),
         Bench::Read => read::run(),
+        Bench::Emulator => emulator::run(),
         Bench::Peak(environment) => generate::peak(&Documents::of(&environment.env)?),
     }
 }

@@ -98,12 +98,12 @@ fn options<'s>(
     }
     for option in pairs.gone {
         enter(at, option.value, &mut |at| {
-            at.removed(Rule::OptionRemoved, name(option))
+            at.removed(Rule::OptionRemoved, name(option));
         });
     }
     for option in pairs.come {
         enter(at, option.value, &mut |at| {
-            at.added(Rule::OptionAdded, name(option))
+            at.added(Rule::OptionAdded, name(option));
         });
     }
     for (old, new) in pairs.both {

@@ -66,11 +66,13 @@ function tiles() {
 
 function values(change) {
   const text = (value) => value === "" ? "nothing" : value;
-  if (change.old === undefined && change.new === undefined) return "";
+  // Of a value that changed, nothing is a value too.
+  const none = report.rules[change.rule].title.endsWith(" changed") ? "" : undefined;
+  const { old = none, new: now = none } = change;
   return el("span", { class: "values" },
-    change.old !== undefined && el("del", null, mono(text(change.old))),
-    change.old !== undefined && change.new !== undefined && " \u2192 ",
-    change.new !== undefined && el("ins", null, mono(text(change.new))));
+    old !== undefined && el("del", null, mono(text(old))),
+    old !== undefined && now !== undefined && " \u2192 ",
+    now !== undefined && el("ins", null, mono(text(now))));
 }
 
 function row(change) {

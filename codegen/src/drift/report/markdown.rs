@@ -10,8 +10,11 @@ use crate::drift::{Change, Group, Severity};
 /// What is kept free for the note of what was left out.
 const NOTE: usize = 400;
 
+/// Which changes a section shows.
+type Wanted = fn(Severity) -> bool;
+
 /// The sections: breaking changes are shown, the others can be unfolded.
-const SECTIONS: [(&str, fn(Severity) -> bool); 3] = [
+const SECTIONS: [(&str, Wanted); 3] = [
     ("Breaking", Severity::is_breaking),
     ("Additive", |severity| matches!(severity, Severity::Additive)),
     ("Labels only", |severity| matches!(severity, Severity::Labels)),
@@ -70,7 +73,7 @@ struct Page {
 }
 
 impl Page {
-    fn section(&mut self, title: &str, count: usize, groups: &[Group<'_, '_>], wanted: fn(Severity) -> bool) {
+    fn section(&mut self, title: &str, count: usize, groups: &[Group<'_, '_>], wanted: Wanted) {
         let (open, close) = if title == "Breaking" {
             (format!("\n### {title} ({count})\n"), "")
         } else {
@@ -122,7 +125,7 @@ fn row(change: &Change<'_>) -> String {
         let _ = write!(place, "{separator}({detail})");
     }
     let rule = change.rule.classified();
-    let values = before_after(change.old.as_deref(), change.new.as_deref(), code);
+    let values = before_after(change, code);
     let rename = match &change.evidence {
         Some(evidence) => format!(" (looks like a rename: {})", code(&line(evidence))),
         None => String::new(),

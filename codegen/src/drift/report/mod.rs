@@ -9,7 +9,7 @@ mod text;
 
 use std::borrow::Cow;
 
-use super::Changes;
+use super::{Change, Changes};
 
 /// A comparison with the names of what was compared.
 #[derive(Debug, Clone, Copy)]
@@ -53,8 +53,12 @@ impl Report<'_, '_> {
 /// A comment on GitHub takes 65,536 characters; some are left for what a workflow puts around the report.
 pub const LONGEST_COMMENT: usize = 60_000;
 
-/// `160 -> 100`, or the one that there is.
-fn before_after(old: Option<&str>, new: Option<&str>, shown: impl Fn(&str) -> String) -> String {
+/// `160 -> 100`; of what was added or removed the one that there is.
+fn before_after(change: &Change<'_>, shown: impl Fn(&str) -> String) -> String {
+    let (mut old, mut new) = (change.old.as_deref(), change.new.as_deref());
+    if change.rule.classified().is_a_value() {
+        (old, new) = (old.or(Some("")), new.or(Some("")));
+    }
     let quoted = |text: &str| match text {
         "" => Cow::Borrowed("nothing"),
         text => Cow::Owned(shown(text)),

@@ -68,7 +68,7 @@ fn place(change: &Change<'_>) -> String {
 }
 
 fn happened(change: &Change<'_>) -> String {
-    let values = before_after(change.old.as_deref(), change.new.as_deref(), line);
+    let values = before_after(change, line);
     let mut text = format!("{}: {values}", change.rule.classified().title);
     if let Some(evidence) = &change.evidence {
         let _ = write!(text, " (looks like a rename: {})", line(evidence));

@@ -2,9 +2,11 @@
 
 use super::Writer;
 use super::hierarchy::PRINCIPAL;
+use super::wire::edm_type;
 use crate::metadata::relations::{OWNER, owner_navigation};
 use crate::model::Entity;
 use dataverse_codegen::schema::{Collection, CollectionKind, Column, ColumnKind, Lookup, Schema, Target};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 /// What stands at the other end of navigation properties.
@@ -15,6 +17,8 @@ pub(super) struct Partners<'s> {
     lookups: HashMap<(&'s str, &'s str, &'s str), &'s str>,
     /// The collections tied by intersect tables, by their two tables.
     tied: HashMap<(&'s str, &'s str), Vec<&'s Collection>>,
+    /// The collections of rows that are tied by what is no lookup, by the rows' table.
+    bound: HashMap<&'s str, Vec<(&'s str, &'s Collection)>>,
 }
 
 impl<'s> Partners<'s> {
@@ -23,11 +27,17 @@ impl<'s> Partners<'s> {
             collections: HashMap::new(),
             lookups: HashMap::new(),
             tied: HashMap::new(),
+            bound: HashMap::new(),
         };
         for table in schema.tables.values() {
             for collection in &table.collections {
                 let (one, many) = (table.name.as_str(), collection.table.as_str());
                 match &collection.kind {
+                    CollectionKind::OneToMany { lookup: Some(lookup) }
+                        if is_no_lookup(schema, many, lookup) =>
+                    {
+                        partners.bound.entry(many).or_default().push((one, collection));
+                    }
                     CollectionKind::OneToMany { lookup: Some(lookup) } => {
                         partners
                             .collections
@@ -70,11 +80,14 @@ impl<'s> Partners<'s> {
     }
 
     /// The other end of a table's collection.
-    fn of_collection(&self, table: &str, collection: &Collection) -> Option<&'s str> {
+    fn of_collection(&self, table: &str, collection: &Collection) -> Option<Cow<'s, str>> {
         match &collection.kind {
+            CollectionKind::OneToMany { lookup: Some(lookup) } if self.is_bound(table, collection) => {
+                Some(Cow::Owned(by_column(lookup, table)))
+            }
             CollectionKind::OneToMany { lookup } => {
                 let key = (collection.table.as_str(), lookup.as_deref()?, table);
-                self.lookups.get(&key).copied()
+                self.lookups.get(&key).copied().map(Cow::Borrowed)
             }
             CollectionKind::ManyToMany { .. } => {
                 let other = self.tied.get(&(collection.table.as_str(), table))?;
@@ -83,10 +96,37 @@ impl<'s> Partners<'s> {
                         && known.relationship == collection.relationship
                         && (collection.table != table || known.name != collection.name)
                 };
-                other.iter().find(same).map(|known| known.name.as_str())
+                other
+                    .iter()
+                    .find(same)
+                    .map(|known| Cow::Borrowed(known.name.as_str()))
             }
         }
     }
+
+    fn is_bound(&self, table: &str, collection: &Collection) -> bool {
+        let bound = self.bound.get(collection.table.as_str());
+        bound.is_some_and(|all| {
+            all.iter()
+                .any(|(one, of)| *one == table && of.name == collection.name)
+        })
+    }
+}
+
+/// Whether the column that ties rows is no lookup: the key that they share with the row that they belong to, or an image.
+fn is_no_lookup(schema: &Schema, table: &str, column: &str) -> bool {
+    let Some(table) = schema.tables.get(table) else {
+        return false;
+    };
+    table.column(column).is_none_or(|of| match &of.kind {
+        ColumnKind::Lookup(_) => false,
+        kind => table.primary_id == column || edm_type(kind).as_deref() != Some("Edm.Guid"),
+    })
+}
+
+/// The navigation property of a row by a column that is no lookup.
+fn by_column(column: &str, table: &str) -> String {
+    format!("{column}_{table}")
 }
 
 impl<'s> Writer<'s> {
@@ -102,12 +142,31 @@ impl<'s> Writer<'s> {
         for collection in &table.collections {
             if !self.hierarchy.inherits_collection(entity, collection) && names.insert(&collection.name) {
                 let partner = self.partners.of_collection(&table.name, collection);
-                self.collection(&collection.name, &collection.table, partner);
+                self.collection(&collection.name, &collection.table, partner.as_deref());
+            }
+        }
+        for (one, collection) in self
+            .partners
+            .bound
+            .get(entity.name())
+            .cloned()
+            .unwrap_or_default()
+        {
+            let CollectionKind::OneToMany { lookup: Some(column) } = &collection.kind else {
+                continue;
+            };
+            let name = by_column(column, one);
+            if !names.contains(name.as_str()) {
+                let property = table
+                    .column(column)
+                    .map_or(Cow::Borrowed(column.as_str()), Column::property);
+                let referenced = self.catalog.primary_id(one).unwrap_or_default();
+                self.single(&name, one, Some(&collection.name), Some((&property, referenced)));
             }
         }
     }
 
-    /// Calls back for each navigation property of a table's own lookups: name, type, column.
+    /// The navigation properties of a lookup that the table's own type declares, with the types that they lead to.
     pub(super) fn own_lookups(
         &self,
         entity: &'s Entity,
@@ -166,23 +225,31 @@ impl<'s> Writer<'s> {
                 let partner = self.partners.collections.get(&key).copied();
                 (partner, self.catalog.primary_id(target).unwrap_or_default())
             };
-            self.xml
-                .start("NavigationProperty")
-                .attribute("Name", name)
-                .attribute("Type", &format!("mscrm.{target}"))
-                .attribute("Nullable", "false")
-                .maybe("Partner", partner);
             let by_inheritance =
                 self.hierarchy.inherits(entity, column) || self.hierarchy.inherits_key(target);
-            if !(by_inheritance && names_its_lookup(entity, column, name)) {
-                self.xml
-                    .start("ReferentialConstraint")
-                    .attribute("Property", &column.property())
-                    .attribute("ReferencedProperty", referenced);
-                self.xml.end("ReferentialConstraint");
-            }
-            self.xml.end("NavigationProperty");
+            let told_by_name = by_inheritance && names_its_lookup(entity, column, name);
+            let property = column.property();
+            let constraint = (!told_by_name).then_some((&*property, referenced));
+            self.single(name, target, partner, constraint);
         }
+    }
+
+    /// A navigation property to one row, with the property that holds its id and the one that it is the value of.
+    fn single(&mut self, name: &str, target: &str, partner: Option<&str>, constraint: Option<(&str, &str)>) {
+        self.xml
+            .start("NavigationProperty")
+            .attribute("Name", name)
+            .attribute("Type", &format!("mscrm.{target}"))
+            .attribute("Nullable", "false")
+            .maybe("Partner", partner);
+        if let Some((property, referenced)) = constraint {
+            self.xml
+                .start("ReferentialConstraint")
+                .attribute("Property", property)
+                .attribute("ReferencedProperty", referenced);
+            self.xml.end("ReferentialConstraint");
+        }
+        self.xml.end("NavigationProperty");
     }
 
     pub(super) fn collection(&mut self, name: &str, table: &str, partner: Option<&str>) {

@@ -4,7 +4,7 @@ use super::value::{self, Kept, day, literal_of};
 use super::{Binder, filter};
 use crate::Fault;
 use crate::model::{Entity, Links};
-use crate::odata::{Argument, Comparison, Literal, PropertyPath};
+use crate::odata::{Argument, Comparison, Literal, PropertyPath, path_of};
 use crate::query::period::{Calendar, Period, days};
 use crate::query::plan::{ColumnRef, Condition, Direction, Ids};
 use crate::store::{Anchors, Storage};
@@ -196,15 +196,14 @@ fn unfit(name: &str) -> Fault {
 
 /// The column of a `PropertyName`: a logical name, also behind navigation properties or a lambda's variable.
 fn column_named<'a>(binder: &mut Binder<'a>, text: &str) -> Result<ColumnRef<'a>, Fault> {
-    let names: Vec<String> = text.split('/').map(str::to_owned).collect();
+    let PropertyPath(names) = path_of(text)?;
     if binder.scopes.len() > 1 && names.len() == 1 {
         return Err(Fault::unsupported(
             "a query function inside a lambda whose PropertyName lacks the lambda's variable",
         ));
     }
-    let (last, through) = match names.split_last() {
-        Some((last, through)) => (last, through),
-        None => return Err(Fault::bad_query("The PropertyName is empty.")),
+    let Some((last, through)) = names.split_last() else {
+        return Err(Fault::bad_query("The PropertyName is empty."));
     };
     let path = |last: &str| PropertyPath([through, &[last.to_owned()]].concat());
     // A lookup is called by its logical name here, and by its property elsewhere.

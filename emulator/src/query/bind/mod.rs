@@ -233,8 +233,11 @@ impl<'a> Binder<'a> {
         expression: &Expression,
     ) -> Result<Condition<'a>, Fault> {
         let outer = std::mem::take(&mut self.scopes);
+        // Parameter aliases aren't known inside $expand.
+        let aliases = self.aliases.take();
         self.push_scope(None, entity, source);
         let condition = self.condition(expression);
+        self.aliases = aliases;
         let inner = std::mem::replace(&mut self.scopes, outer);
         if inner.iter().any(|scope| !scope.joins.is_empty()) {
             return Err(Fault::unsupported(

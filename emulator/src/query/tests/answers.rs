@@ -1,6 +1,6 @@
 //! What answers look like.
 
-use super::fixture::{ROOT, features, fleet, hull, id, names};
+use super::fixture::{ROOT, fleet, hull, id, names};
 use http::StatusCode;
 use serde_json::{Value, json};
 
@@ -146,7 +146,7 @@ fn properties_and_related_rows_have_addresses() {
     assert_eq!(get("rsk_vessel_inspection/$count").body, "\u{feff}2");
     assert_eq!(
         json(&format!("rsk_vessel_inspection({})/rsk_score", id(0x61)))["value"],
-        40
+        40.0
     );
     assert_eq!(
         world
@@ -234,7 +234,7 @@ fn aggregates_are_exact() {
     );
     let text = world.get("rsk_vessels?$apply=aggregate(rsk_dayrate%20with%20sum%20as%20s,rsk_draught%20with%20average%20as%20a)").unwrap();
     let text = String::from_utf8(text.body.to_vec()).unwrap();
-    assert!(text.contains("\"s\":1480.500000000,\"a\":7.3750000000"), "{text}");
+    assert!(text.contains("\"s\":1520.500000000,\"a\":7.3750000000"), "{text}");
     // The group without a value lacks the member.
     assert_eq!(
         value("groupby((rsk_HomePortId/rsk_name),aggregate($count as n))"),
@@ -275,5 +275,4 @@ fn aggregates_have_limits() {
             .code,
         0x8004_e023
     );
-    let _ = features(&[0]);
 }

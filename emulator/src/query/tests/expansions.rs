@@ -1,11 +1,11 @@
 //! `$expand` in both of its regimes.
 
-use super::fixture::{ROOT, fleet, id};
+use super::fixture::{ROOT, id, shared};
 use serde_json::json;
 
 #[test]
 fn single_rows_stand_in_their_row() {
-    let world = fleet();
+    let world = shared();
     let answer = world.json(
         "rsk_vessels?$select=rsk_name&$expand=rsk_HomePortId($select=rsk_name),rsk_operatorid_account($select=name),rsk_MasterId($select=fullname)",
     );
@@ -30,7 +30,7 @@ fn single_rows_stand_in_their_row() {
 
 #[test]
 fn owners_have_nothing_but_their_id() {
-    let world = fleet();
+    let world = shared();
     let answer = world.json("rsk_vessels?$select=rsk_name&$expand=ownerid($select=ownerid)");
     assert_eq!(
         answer["value"][1]["ownerid"],
@@ -45,7 +45,7 @@ fn owners_have_nothing_but_their_id() {
 
 #[test]
 fn addresses_of_lookups_come_with_their_ids() {
-    let world = fleet();
+    let world = shared();
     let answer =
         world.json("rsk_vessels?$select=rsk_name&$expand=rsk_HomePortId/$ref,rsk_operatorid_account/$ref");
     let rows = &answer["value"];
@@ -64,7 +64,7 @@ fn addresses_of_lookups_come_with_their_ids() {
 
 #[test]
 fn collections_of_one_level_always_have_an_address_for_more() {
-    let world = fleet();
+    let world = shared();
     let url = format!(
         "rsk_vessels({})?$select=rsk_name&$expand=rsk_vessel_inspection($select=rsk_name;$orderby=rsk_score%20desc;$filter=rsk_score%20gt%201;$top=1),rsk_vessel_rsk_category($select=rsk_name)",
         id(1)
@@ -90,7 +90,7 @@ fn collections_of_one_level_always_have_an_address_for_more() {
 
 #[test]
 fn nested_expansions_are_paged_and_barer() {
-    let world = fleet();
+    let world = shared();
     let url = format!(
         "rsk_vessels({})?$select=rsk_name&$expand=rsk_vessel_inspection($select=rsk_name;$expand=rsk_VesselId($select=rsk_name))",
         id(1)
@@ -117,7 +117,7 @@ fn nested_expansions_are_paged_and_barer() {
 
 #[test]
 fn the_service_refuses_what_it_cannot_expand() {
-    let world = fleet();
+    let world = shared();
     for (expand, part) in [
         (
             "rsk_HomePortId($orderby=rsk_name)",

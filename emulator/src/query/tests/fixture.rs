@@ -198,6 +198,12 @@ pub(super) fn insert(connection: &Connection, table: &str, cells: &[(String, Cel
         .unwrap();
 }
 
+/// A small fleet that nobody changes.
+pub(super) fn shared() -> &'static World {
+    static FLEET: OnceLock<World> = OnceLock::new();
+    FLEET.get_or_init(fleet)
+}
+
 /// A small fleet.
 pub(super) fn fleet() -> World {
     use serde_json::json;
@@ -246,7 +252,7 @@ pub(super) fn fleet() -> World {
     world.add(
         "rsk_vessel",
         2,
-        json!({"rsk_name": "birk", "rsk_crew": 3, "rsk_dayrate": -20, "rsk_draught": 7.5, "rsk_active": false,
+        json!({"rsk_name": "birk", "rsk_crew": 3, "rsk_dayrate": 20, "rsk_draught": 7.5, "rsk_active": false,
             "rsk_hulltype": hull(1), "rsk_built": "2020-01-01", "rsk_lastseen": "2024-02-28T00:00:00Z",
             "rsk_homeportid": "rsk_port:18", "ownerid": "team:65", "rsk_operatorid": "contact:33",
             "rsk_features": features(&[1]), "rsk_code": "birk", "rsk_description": "50 knots"}),

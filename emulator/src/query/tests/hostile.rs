@@ -1,6 +1,6 @@
 //! No string reaches the database as anything but a value.
 
-use super::fixture::{escape, fleet};
+use super::fixture::{escape, shared};
 use proptest::prelude::*;
 
 const NASTY: &str = "[a-c'\"%_;)(\\]\\[\u{0}\\-é\\\\x]{0,12}";
@@ -10,7 +10,7 @@ proptest! {
 
     #[test]
     fn a_text_is_only_a_text(text in prop_oneof![NASTY, ".{0,12}"]) {
-        let world = fleet();
+        let world = shared();
         let quoted = format!("'{}'", text.replace('\'', "''"));
         let before = world.json("rsk_vessels");
         for filter in [
@@ -29,7 +29,7 @@ proptest! {
 
     #[test]
     fn what_is_no_query_is_refused(text in ".{0,40}") {
-        let world = fleet();
+        let world = shared();
         for option in ["$filter", "$orderby", "$select", "$expand", "$apply", "$skiptoken", "$top", "$count"] {
             if let Err(fault) = world.get(&format!("rsk_vessels?{option}={}", escape(&text))) {
                 prop_assert!(fault.status.is_client_error() || fault.status == http::StatusCode::NOT_IMPLEMENTED, "{}", fault);

@@ -1,6 +1,7 @@
 //! Queries over SQL: what the service answers, by example and against a plain evaluation of the same rows.
 
 mod answers;
+mod changes;
 mod expansions;
 mod fixture;
 mod functions;

@@ -165,6 +165,11 @@ impl ConnectSettings {
         values: &Values,
         variable: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigError> {
+        if environment.contains('@') {
+            // Not repeated: it may hold a password.
+            let reason = "an address holds no user and no password: give a credential";
+            return Err(ConfigError::invalid("the environment's address", reason));
+        }
         Ok(Self {
             environment: environment.to_owned(),
             kind: kind.name,

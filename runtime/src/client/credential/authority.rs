@@ -31,7 +31,16 @@ impl Authority {
     /// The address under which the endpoints stand: `https://login.microsoftonline.com/{tenant}`.
     pub(super) fn of(&self, request: &TokenRequest) -> Result<String, CredentialError> {
         if let Some(chosen) = &self.chosen {
-            return Ok(chosen.clone());
+            // The host alone: `https://login.microsoftonline.us`.
+            let host_alone = chosen
+                .split_once("://")
+                .is_some_and(|(_, rest)| !rest.contains('/'));
+            let tenant = self.tenant.as_deref().unwrap_or("organizations");
+            return Ok(if host_alone {
+                format!("{chosen}/{tenant}")
+            } else {
+                chosen.clone()
+            });
         }
         let named = request.authority.as_deref();
         if let Some(named) = named.filter(|named| !may_be_trusted(named, &request.resource)) {
@@ -126,6 +135,19 @@ mod tests {
             tenant.of(&named).unwrap(),
             "https://login.microsoftonline.com/contoso.com"
         );
+    }
+
+    #[test]
+    fn a_chosen_host_is_completed_by_the_tenant() {
+        let mut authority = Authority::default();
+        let asked = request("https://rsk.crm.microsoftdynamics.us", None);
+        authority.choose("https://login.microsoftonline.us/");
+        let host = "https://login.microsoftonline.us";
+        assert_eq!(authority.of(&asked).unwrap(), format!("{host}/organizations"));
+        authority.tenant("t");
+        assert_eq!(authority.of(&asked).unwrap(), format!("{host}/t"));
+        authority.choose("https://login.microsoftonline.us/own");
+        assert_eq!(authority.of(&asked).unwrap(), format!("{host}/own"));
     }
 
     #[test]
