@@ -12,8 +12,6 @@ export async function unsupported(report) {
     api.retrieveMultiple({ collection: "rsk_vessels", savedQuery: key }));
   await report.unsupported("userQuery", "'userQuery'", () =>
     api.retrieveMultiple({ collection: "rsk_vessels", userQuery: key }));
-  await report.unsupported("trackChanges", "'odata.track-changes'", () =>
-    api.retrieveMultiple({ collection: "rsk_vessels", select: ["rsk_name"], trackChanges: true }));
   await report.unsupported("uploadFile", "the content of files", () =>
     api.uploadFile({
       collection: "rsk_vessels",
