@@ -2,6 +2,24 @@
 //!
 //! It is faithful rather than friendly: what the service refuses is refused with the service's code, and what isn't
 //! supported here is answered with 501 and the feature's name, never with a wrong answer.
+//!
+//! An [`Environment`] has a schema and rows; an [`Emulator`] serves it over HTTP:
+//!
+//! ```no_run
+//! # use dataverse_emulator::{Emulator, Environment};
+//! # use std::{error::Error, path::Path, sync::Arc};
+//! # async fn start() -> Result<(), Box<dyn Error>> {
+//! let schema = dataverse_codegen::snapshot::read(Path::new("schema"))?.schema;
+//! let environment = Arc::new(Environment::new(schema)?);
+//! environment.seed(r#"{"accounts": [{"name": "Northern Lines"}]}"#)?;
+//! let before = environment.state()?;
+//! let running = Emulator::builder(environment.clone()).start().await?;
+//! // ... requests to running.api() ...
+//! environment.restore(&before)?;
+//! # drop(running);
+//! # Ok(())
+//! # }
+//! ```
 
 mod answer;
 pub mod batch;
@@ -17,9 +35,11 @@ pub mod metadata;
 pub mod model;
 pub mod odata;
 mod operations;
+mod organization;
 mod query;
 mod rows;
 pub mod server;
+mod session;
 mod store;
 
 pub use call::{Answer, Call, Engine};

@@ -1,9 +1,9 @@
 //! Change sets: calls in one transaction, which may refer to rows that earlier ones wrote.
 
 use super::Environment;
-use super::Live;
 use crate::odata::{Request, Segment};
 use crate::rows::{References, RowId};
+use crate::session::Live;
 use crate::store::is_elastic;
 use crate::{Answer, Call, Fault};
 use std::sync::PoisonError;

@@ -7,8 +7,9 @@
 //! | `GET /emulator/state` | all rows, links and counters |
 //! | `PUT /emulator/state` | replaces them by a state that was read before |
 
-use super::{Environment, SeedError, foundation, json, no_content};
+use super::{Environment, SeedError, foundation};
 use crate::json::Json;
+use crate::session::{json, no_content};
 use crate::store::{clear, dump, restore};
 use crate::{Answer, Call, Fault};
 use http::{Method, StatusCode};

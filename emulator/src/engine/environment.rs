@@ -1,13 +1,14 @@
 //! An environment: a schema, its rows, its operations and its clock.
 
-use super::organization::Organization;
-use super::{Done, EnvironmentError, Live, Session, foundation};
+use super::{EnvironmentError, foundation, lifetime, route};
 use crate::identity::Directory;
 use crate::odata::Request;
-use crate::operations::Hooks;
+use crate::operations::{Hooks, Invocation, Reply, Rows};
+use crate::organization::Organization;
 use crate::query;
 use crate::rows::{References, Work};
 use crate::server::Builder;
+use crate::session::{Done, Live, Session};
 use crate::store::Store;
 use crate::{Answer, Call, Clock, Emulator, Engine, Fault};
 use dataverse_codegen::schema::Schema;
@@ -37,7 +38,7 @@ pub struct Environment {
     pub(super) live: RwLock<Live>,
     pub(super) store: Store,
     pub(super) organization: Organization,
-    pub(crate) hooks: Hooks,
+    hooks: Hooks,
     queries: query::Settings,
     clock: Clock,
     directory: Directory,
@@ -139,8 +140,27 @@ impl Environment {
         &self.clock
     }
 
-    pub(super) fn query_settings(&self) -> &query::Settings {
-        &self.queries
+    /// Carries out a function or an action by `hook`, whether the schema has it or not: bound or unbound, as the request
+    /// says. The hook runs in the transaction of the request, and everything that it wrote is undone if it refuses. It
+    /// works on the rows that it is given; the environment itself waits for it.
+    ///
+    /// ```
+    /// # use dataverse_emulator::{Environment, Fault, Reply};
+    /// # fn register(environment: &Environment) {
+    /// environment.on("rsk_Reschedule", |call, rows| {
+    ///     let inspection = call.row().ok_or_else(|| Fault::bad_payload("rsk_Reschedule is bound to an inspection"))?;
+    ///     let to: String = call.parameter("To")?;
+    ///     rows.update(&inspection, &serde_json::json!({"rsk_scheduledon": to}))?;
+    ///     Ok(Reply::Row(inspection))
+    /// });
+    /// # }
+    /// ```
+    pub fn on(
+        &self,
+        name: &str,
+        hook: impl Fn(&Invocation<'_>, &Rows<'_>) -> Result<Reply, Fault> + Send + Sync + 'static,
+    ) {
+        self.hooks.insert(name, hook);
     }
 
     fn lay_foundation(&self) -> Result<(), EnvironmentError> {
@@ -196,14 +216,15 @@ impl Environment {
         let id = |text: &str| Uuid::try_parse(text).unwrap_or_default();
         let users = (id(&call.user), id(&call.caller));
         let work = self.work(live, connection, references, users);
-        super::lifetime::expire(&work)?;
-        super::route::route(&Session {
-            environment: self,
+        lifetime::expire(&work)?;
+        let session = Session {
             live,
+            queries: &self.queries,
             work,
             call,
             request,
-        })
+        };
+        route::route(&session, &self.hooks)
     }
 }
 

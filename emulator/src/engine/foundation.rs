@@ -1,8 +1,8 @@
 //! The rows that every environment has, as far as the schema holds their tables and columns.
 
-use super::organization::User;
 use crate::Fault;
 use crate::json::{Json, Object};
+use crate::organization::User;
 use crate::rows::{Address, Origin, Work, create};
 use crate::store::counters;
 use uuid::Uuid;

@@ -1,11 +1,11 @@
 //! The answers to writes: where the row is, or how it looks now.
 
-use super::{Done, Session, no_content, read, with};
 use crate::Answer;
 use crate::Fault;
 use crate::model::Entity;
 use crate::odata::Options;
 use crate::rows::{Address, RowId, Upserted};
+use crate::session::{self, Done, Session, no_content, with};
 use crate::store::is_elastic;
 use http::StatusCode;
 
@@ -56,7 +56,7 @@ fn represented(
     options: &Options,
     status: StatusCode,
 ) -> Result<Answer, Fault> {
-    let mut answer = read::row(session, entity, row, options)?;
+    let mut answer = session::row(session, entity, row, options)?;
     answer.status = status;
     // The tag is in the body; only a read repeats it in a header.
     answer.headers.remove("etag");

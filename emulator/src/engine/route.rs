@@ -1,21 +1,22 @@
 //! Where a call goes that isn't about metadata: to rows, or to an operation.
 
-use super::{Done, Session, read, write};
+use super::{read, write};
 use crate::Fault;
+use crate::model::Entity;
 use crate::odata::{Parentheses, Segment};
-use crate::operations;
-use dataverse_codegen::schema::ColumnKind;
+use crate::operations::{self, Hooks};
+use crate::session::{Done, Session};
 use http::Method;
 
 /// Carries out a call.
-pub(super) fn route(session: &Session<'_>) -> Result<Done, Fault> {
+pub(super) fn route(session: &Session<'_>, hooks: &Hooks) -> Result<Done, Fault> {
     match session.segments().first() {
         None | Some(Segment::Metadata) => Err(session.wrong_method()),
         Some(Segment::Name(name)) => {
             if let Some(entity) = session.live.model.entity_of_set(&name.name) {
-                return rows(session, entity);
+                return rows(session, hooks, entity);
             }
-            operations::unbound(session, name)
+            operations::unbound(session, hooks, name)
         }
         Some(Segment::Reference(id)) => Err(Fault::bad_payload(format!(
             "Content-ID Reference: '${id}' does not exist in the batch context."
@@ -26,14 +27,13 @@ pub(super) fn route(session: &Session<'_>) -> Result<Done, Fault> {
 }
 
 /// A path that begins with an entity set.
-fn rows(session: &Session<'_>, entity: &crate::model::Entity) -> Result<Done, Fault> {
+fn rows(session: &Session<'_>, hooks: &Hooks, entity: &Entity) -> Result<Done, Fault> {
     if let Some(Segment::Qualified(operation)) = session.segments().last()
         && session.segments().len() > 1
-        && operations::is_operation(session, &operation.name)
+        && operations::is_operation(session, hooks, &operation.name)
     {
-        return operations::bound(session, entity, operation);
+        return operations::bound(session, hooks, entity, operation);
     }
-    refuse_content(session, entity)?;
     match session.call.method {
         Method::GET => read::rows(session, entity),
         Method::POST => write::post(session, entity),
@@ -41,23 +41,6 @@ fn rows(session: &Session<'_>, entity: &crate::model::Entity) -> Result<Done, Fa
         Method::PUT => write::put(session, entity),
         Method::DELETE => write::delete(session, entity),
         _ => Err(session.wrong_method()),
-    }
-}
-
-/// Uploads and downloads: the content of files and images isn't kept.
-fn refuse_content(session: &Session<'_>, entity: &crate::model::Entity) -> Result<(), Fault> {
-    let [_, Segment::Name(name), ..] = session.segments() else {
-        return Ok(());
-    };
-    let Some((_, column)) = entity.property(&name.name) else {
-        return Ok(());
-    };
-    match column.kind {
-        ColumnKind::File { .. } | ColumnKind::Image { .. } => Err(Fault::unsupported(&format!(
-            "the content of files and images: '{}'",
-            column.name
-        ))),
-        _ => Ok(()),
     }
 }
 

@@ -2,24 +2,13 @@
 
 use super::representation::{changed, created};
 use super::route::has_key;
-use super::{Done, Session, no_content};
 use crate::Fault;
 use crate::json::{Json, member};
 use crate::model::{Entity, Many, Single};
 use crate::odata::{Name, Segment};
 use crate::rows::{self, Address, Conditions, Origin, RowId};
-
-/// The address of the row that the path begins with.
-pub(crate) fn address(session: &Session<'_>, entity: &Entity, name: &Name) -> Result<Address, Fault> {
-    let options = session.options();
-    Address::read(
-        &session.work,
-        entity,
-        name,
-        &options.aliases,
-        options.get("partitionId"),
-    )
-}
+use crate::session::{Done, Session, no_content};
+use dataverse_codegen::schema::ColumnKind;
 
 /// The path split: what the first name is, and the segments behind it.
 fn split<'a>(session: &Session<'a>) -> Result<(&'a Name, &'a [Segment]), Fault> {
@@ -31,7 +20,7 @@ fn split<'a>(session: &Session<'a>) -> Result<(&'a Name, &'a [Segment]), Fault> 
 
 /// The row that the path begins with. It has to be there.
 fn row(session: &Session<'_>, entity: &Entity, name: &Name) -> Result<RowId, Fault> {
-    address(session, entity, name)?.existing(&session.work, entity)
+    session.address(entity, name)?.existing(&session.work, entity)
 }
 
 /// POST: a new row, or a link.
@@ -70,12 +59,13 @@ pub(super) fn patch(session: &Session<'_>, entity: &Entity) -> Result<Done, Faul
     let (name, rest) = split(session)?;
     match rest {
         [] if has_key(name.parentheses.as_ref()) => {}
+        [Segment::Name(file), ..] if is_file(entity, &file.name) => return Err(uploads(&file.name)),
         [Segment::Name(navigation)] if entity.single(&navigation.name).is_some() => {
             return Err(Fault::unsupported("changing a row through a navigation property"));
         }
         _ => return Err(session.wrong_method()),
     }
-    let address = address(session, entity, name)?;
+    let address = session.address(entity, name)?;
     let body = Json::object(&session.call.body)?;
     let conditions = Conditions::of(&session.call.headers);
     let done = rows::upsert(&session.work, entity, &address, &body, &conditions)?;
@@ -91,6 +81,7 @@ pub(super) fn put(session: &Session<'_>, entity: &Entity) -> Result<Done, Fault>
             let owner = row(session, entity, name)?;
             set_single(session, entity, &owner, single)
         }
+        [Segment::Name(file), ..] if is_file(entity, &file.name) => Err(uploads(&file.name)),
         [Segment::Name(property)] if has_key(name.parentheses.as_ref()) => {
             let owner = row(session, entity, name)?;
             let body = Json::object(&session.call.body)?;
@@ -176,6 +167,16 @@ fn referred<'a>(session: &Session<'a>) -> Result<(&'a Entity, RowId), Fault> {
         .and_then(Json::text)
         .ok_or_else(|| Fault::bad_payload("A reference is written as {\"@odata.id\": \"<URL>\"}."))?;
     rows::row_at(&session.work, url)
+}
+
+/// Whether a property is a file or an image, whose content isn't kept.
+pub(super) fn is_file(entity: &Entity, property: &str) -> bool {
+    let kind = entity.property(property).map(|(_, column)| &column.kind);
+    matches!(kind, Some(ColumnKind::Image { .. } | ColumnKind::File { .. }))
+}
+
+fn uploads(column: &str) -> Fault {
+    Fault::unsupported(&format!("uploads of files and images (column '{column}')"))
 }
 
 fn many<'a>(entity: &'a Entity, name: &str) -> Result<&'a Many, Fault> {

@@ -3,9 +3,9 @@
 use super::Invocation;
 use super::response::{complex, number, text};
 use crate::Fault;
-use crate::engine::{Done, Session};
 use crate::json::Json;
 use crate::rows::business_unit;
+use crate::session::{Done, Session};
 use crate::store::quoted;
 
 /// The build that the emulator's behaviour is of.

@@ -4,9 +4,9 @@ use super::invocation::{Binding, row_of};
 use super::response::{complex, text};
 use super::{Invocation, rights};
 use crate::Fault;
-use crate::engine::{Done, Session, no_content};
 use crate::json::Json;
 use crate::rows::{Record, RowId};
+use crate::session::{Done, Session, no_content};
 use crate::store::Cell;
 use rusqlite::OptionalExtension;
 

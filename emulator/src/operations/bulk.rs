@@ -3,11 +3,11 @@
 use super::Invocation;
 use super::invocation::{Binding, table_of};
 use super::response::complex;
-use crate::engine::{Done, Session, no_content};
 use crate::json::{Json, Object, member};
 use crate::model::Entity;
 use crate::rows::{self, Address, Conditions, Origin, RowId};
 use crate::server::{Preferences, error_answer};
+use crate::session::{Done, Session, no_content};
 use crate::store::{guid, is_elastic};
 use crate::{Answer, Fault};
 use bytes::Bytes;

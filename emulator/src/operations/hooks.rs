@@ -3,10 +3,10 @@
 use super::Invocation;
 use super::response;
 use crate::Fault;
-use crate::engine::{Done, Environment, Session, no_content, row_object};
 use crate::json::Json;
 use crate::odata::{Request, Segment};
 use crate::rows::{self, Address, Conditions, Origin, RowId, Work};
+use crate::session::{Done, Session, no_content, row_object};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt;
@@ -20,6 +20,16 @@ type Hook = Arc<dyn Fn(&Invocation<'_>, &Rows<'_>) -> Result<Reply, Fault> + Sen
 pub(crate) struct Hooks(RwLock<HashMap<String, Hook>>);
 
 impl Hooks {
+    /// Registers an operation, in the place of one of the same name.
+    pub(crate) fn insert(
+        &self,
+        name: &str,
+        hook: impl Fn(&Invocation<'_>, &Rows<'_>) -> Result<Reply, Fault> + Send + Sync + 'static,
+    ) {
+        let mut hooks = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        hooks.insert(name.to_owned(), Arc::new(hook));
+    }
+
     pub(super) fn get(&self, name: &str) -> Option<Hook> {
         let hooks = self.0.read().unwrap_or_else(PoisonError::into_inner);
         hooks.get(name).cloned()
@@ -42,32 +52,6 @@ impl Hooks {
 impl fmt::Debug for Hooks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Hooks")
-    }
-}
-
-impl Environment {
-    /// Carries out a function or an action by `hook`, whether the schema has it or not: bound or unbound, as the request
-    /// says. The hook runs in the transaction of the request, and everything that it wrote is undone if it refuses. It
-    /// works on the rows that it is given; the environment itself waits for it.
-    ///
-    /// ```
-    /// # use dataverse_emulator::{Environment, Fault, Reply};
-    /// # fn register(environment: &Environment) {
-    /// environment.on("rsk_Reschedule", |call, rows| {
-    ///     let inspection = call.row().ok_or_else(|| Fault::bad_payload("rsk_Reschedule is bound to an inspection"))?;
-    ///     let to: String = call.parameter("To")?;
-    ///     rows.update(&inspection, &serde_json::json!({"rsk_scheduledon": to}))?;
-    ///     Ok(Reply::Row(inspection))
-    /// });
-    /// # }
-    /// ```
-    pub fn on(
-        &self,
-        name: &str,
-        hook: impl Fn(&Invocation<'_>, &Rows<'_>) -> Result<Reply, Fault> + Send + Sync + 'static,
-    ) {
-        let mut hooks = self.hooks.0.write().unwrap_or_else(PoisonError::into_inner);
-        hooks.insert(name.to_owned(), Arc::new(hook));
     }
 }
 

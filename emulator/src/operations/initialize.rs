@@ -5,9 +5,9 @@
 
 use super::Invocation;
 use crate::Fault;
-use crate::engine::{Done, Session, json, row_object};
 use crate::json::{Json, Object, member};
 use crate::model::Entity;
+use crate::session::{Done, Session, json, row_object};
 use dataverse_codegen::schema::{Column, ColumnKind};
 use http::StatusCode;
 

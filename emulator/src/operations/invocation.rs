@@ -2,11 +2,11 @@
 
 use super::RowRef;
 use crate::Fault;
-use crate::engine::Session;
 use crate::json::{Json, Object, member};
 use crate::model::Entity;
 use crate::odata::{Literal, Name, Parentheses};
 use crate::rows::{RowId, Work, row_at};
+use crate::session::Session;
 use crate::store::guid;
 use dataverse_codegen::schema::{Operation, OperationKind, TypeName};
 use serde::de::DeserializeOwned;

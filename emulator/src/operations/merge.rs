@@ -1,10 +1,10 @@
-//! `Merge`: one row takes in another, which becomes inactive.
+//! `Merge`: one row takes in another, which becomes inactive. Parents aren't compared, whether the caller wants that or not.
 
 use super::Invocation;
 use crate::Fault;
-use crate::engine::{Done, Session, no_content};
 use crate::json::{Json, Object};
 use crate::rows::{self, Conditions};
+use crate::session::{Done, Session, no_content};
 
 /// The tables whose rows can be merged (Microsoft Learn, "Merge table rows").
 const MERGEABLE: [&str; 4] = ["account", "contact", "lead", "incident"];

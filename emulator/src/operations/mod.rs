@@ -17,10 +17,10 @@ pub use hooks::{Reply, RowRef, Rows};
 pub use invocation::Invocation;
 
 use crate::Fault;
-use crate::engine::{Done, Session};
 use crate::model::Entity;
 use crate::odata::{Name, Segment};
 use crate::server::Preferences;
+use crate::session::{Done, Session};
 use dataverse_codegen::schema::{Operation, OperationKind, TypeName};
 use http::{Method, StatusCode};
 use invocation::Binding;
@@ -44,19 +44,18 @@ impl Bound {
     }
 }
 
+/// Carries out an operation.
+type Run = fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>;
+
 /// An operation that is carried out here.
 struct Standard {
     name: &'static str,
     kind: OperationKind,
     bound: Bound,
-    run: fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>,
+    run: Run,
 }
 
-const fn function(
-    name: &'static str,
-    bound: Bound,
-    run: fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>,
-) -> Standard {
+const fn function(name: &'static str, bound: Bound, run: Run) -> Standard {
     Standard {
         name,
         kind: OperationKind::Function,
@@ -65,11 +64,7 @@ const fn function(
     }
 }
 
-const fn action(
-    name: &'static str,
-    bound: Bound,
-    run: fn(&Session<'_>, &Invocation<'_>) -> Result<Done, Fault>,
-) -> Standard {
+const fn action(name: &'static str, bound: Bound, run: Run) -> Standard {
     Standard {
         name,
         kind: OperationKind::Action,
@@ -129,8 +124,8 @@ const CHANGE_THE_SCHEMA: [&str; 13] = [
 ];
 
 /// Whether there is an operation of this name: otherwise a name with the namespace is a cast.
-pub(crate) fn is_operation(session: &Session<'_>, name: &str) -> bool {
-    session.environment.hooks.has(name)
+pub(crate) fn is_operation(session: &Session<'_>, hooks: &Hooks, name: &str) -> bool {
+    hooks.has(name)
         || STANDARD.iter().any(|known| known.name == name)
         || session
             .live
@@ -142,45 +137,50 @@ pub(crate) fn is_operation(session: &Session<'_>, name: &str) -> bool {
 }
 
 /// Carries out an operation that is bound to nothing.
-pub(crate) fn unbound(session: &Session<'_>, name: &Name) -> Result<Done, Fault> {
-    if CHANGE_THE_SCHEMA.contains(&name.name.as_str()) && !session.environment.hooks.has(&name.name) {
+pub(crate) fn unbound(session: &Session<'_>, hooks: &Hooks, name: &Name) -> Result<Done, Fault> {
+    if CHANGE_THE_SCHEMA.contains(&name.name.as_str()) && !hooks.has(&name.name) {
         return Err(Fault::unsupported(&format!(
             "changing the schema by the Web API ({})",
             name.name
         )));
     }
-    if !is_operation(session, &name.name) {
+    if !is_operation(session, hooks, &name.name) {
         return Err(Fault::no_resource(&name.name));
     }
     if session.segments().len() > 1 {
         return Err(Fault::unsupported("paths that go on behind an operation"));
     }
-    invoke(session, name, Binding::Nothing)
+    invoke(session, hooks, name, Binding::Nothing)
 }
 
 /// Carries out an operation that is bound to a row or a set: `set(key)/Microsoft.Dynamics.CRM.Name`.
-pub(crate) fn bound(session: &Session<'_>, entity: &Entity, name: &Name) -> Result<Done, Fault> {
+pub(crate) fn bound(
+    session: &Session<'_>,
+    hooks: &Hooks,
+    entity: &Entity,
+    name: &Name,
+) -> Result<Done, Fault> {
     let binding = match session.segments() {
         [Segment::Name(set), _] => match &set.parentheses {
             None => Binding::Set(entity.name().to_owned()),
             Some(_) => {
-                let row = crate::engine::address(session, entity, set)?.existing(&session.work, entity)?;
+                let row = session.address(entity, set)?.existing(&session.work, entity)?;
                 Binding::Row(entity.name().to_owned(), row)
             }
         },
         _ => return Err(Fault::unsupported("operations behind a navigation property")),
     };
-    invoke(session, name, binding)
+    invoke(session, hooks, name, binding)
 }
 
-fn invoke(session: &Session<'_>, name: &Name, binding: Binding) -> Result<Done, Fault> {
+fn invoke(session: &Session<'_>, hooks: &Hooks, name: &Name, binding: Binding) -> Result<Done, Fault> {
     if session.call.method == Method::POST && Preferences::of(&session.call.headers).has("respond-async") {
         return Err(Fault::unsupported(
             "background operations: the preference 'respond-async'",
         ));
     }
     let declared = declared(session, &name.name, &binding);
-    if let Some(hook) = session.environment.hooks.get(&name.name) {
+    if let Some(hook) = hooks.get(&name.name) {
         let kind = declared.map_or_else(|| kind_of(&session.call.method), |operation| operation.kind);
         check_verb(session, kind)?;
         let invocation = Invocation::read(session, name, binding, declared, kind)?;

@@ -2,9 +2,9 @@
 
 use super::Invocation;
 use crate::Fault;
-use crate::engine::{Done, Session, json, row_object};
 use crate::json::{Json, Object};
 use crate::rows::RowId;
+use crate::session::{Done, Session, json, row_object};
 use http::StatusCode;
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ pub(super) fn value(
 /// A row.
 pub(super) fn row(session: &Session<'_>, table: &str, id: &RowId) -> Result<Done, Fault> {
     let entity = session.work.entity(table)?;
-    let mut answer = crate::engine::row_answer(session, entity, id, session.options())?;
+    let mut answer = crate::session::row(session, entity, id, session.options())?;
     answer.headers.remove("etag");
     Ok(answer.into())
 }

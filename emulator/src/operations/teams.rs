@@ -3,10 +3,10 @@
 use super::Invocation;
 use super::invocation::{Binding, row_of};
 use crate::Fault;
-use crate::engine::{Done, Session, no_content};
 use crate::json::Json;
 use crate::model::{Entity, Links, Many};
 use crate::rows::{RowId, add_link, remove_link};
+use crate::session::{Done, Session, no_content};
 
 pub(super) fn add(session: &Session<'_>, invocation: &Invocation<'_>) -> Result<Done, Fault> {
     each(session, invocation, |team, id, many, user, member| {

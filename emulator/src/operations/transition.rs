@@ -3,9 +3,9 @@
 use super::Invocation;
 use super::response::complex;
 use crate::Fault;
-use crate::engine::{Done, Session};
 use crate::json::Json;
 use crate::rows::{Record, is_valid_transition};
+use crate::session::{Done, Session};
 
 /// Whether a row may go to a state, by its name in code, and a status.
 pub(super) fn is_valid(session: &Session<'_>, invocation: &Invocation<'_>) -> Result<Done, Fault> {

@@ -45,8 +45,8 @@ pub(crate) use relations::Relations;
 pub(crate) use state::is_valid_transition;
 pub(crate) use update::{Upserted, update, upsert};
 
-use crate::engine::Organization;
 use crate::model::Entity;
+use crate::organization::Organization;
 use crate::{Fault, Model};
 use jiff::Timestamp;
 use rusqlite::Connection;

@@ -14,6 +14,11 @@ const STATUS: &str = "statuscode";
 /// Completes the pair: a state alone picks its default status, a status alone implies its state.
 pub(super) fn settle(work: &Work<'_>, draft: &mut Draft<'_>) -> Result<(), Fault> {
     let Some((states, statuses)) = sets(work, draft.entity) else {
+        // Without definitions the options aren't known: new rows are active, as those of every custom table are.
+        if draft.is_new() && draft.has(STATE) && draft.has(STATUS) {
+            draft.set_if_absent(STATE, || Cell::Integer(0));
+            draft.set_if_absent(STATUS, || Cell::Integer(1));
+        }
         return Ok(());
     };
     let given = |draft: &Draft<'_>, column: &str| match draft.cells.get(column) {

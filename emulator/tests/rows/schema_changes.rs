@@ -1,7 +1,8 @@
 //! A schema that changes while the emulator runs.
 
-use crate::support::rows::{schema, serve};
+use crate::support::rows::{noon, schema, serve};
 use dataverse_codegen::schema::ColumnKind;
+use dataverse_emulator::Environment;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -72,4 +73,38 @@ async fn a_key_that_rows_break_changes_nothing() {
         .await
         .is_refused(412, "0x80060892");
     served.get("rsk_vessels(rsk_code='a')").await;
+}
+
+#[test]
+fn a_file_opened_with_another_schema_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rows.db");
+    let open = |schema| {
+        Environment::builder(schema)
+            .file(&file)
+            .clock(noon())
+            .open()
+            .unwrap()
+    };
+    let seed = r#"{"rsk_ports": [{"rsk_name": "Bergen", "rsk_unlocode": "NOBGO", "rsk_berths": 7}], "rsk_categories": [{"rsk_name": "A"}]}"#;
+    let whole = open(schema());
+    whole.seed(seed).unwrap();
+    let state = whole.state().unwrap();
+    assert!(!whole.is_fresh().unwrap());
+    drop(whole);
+    let mut less = schema();
+    less.tables.remove("rsk_category");
+    let port = less.tables.get_mut("rsk_port").unwrap();
+    port.columns.retain(|column| column.name != "rsk_berths");
+    port.keys.clear();
+    let smaller = open(less);
+    smaller
+        .seed(r#"{"rsk_ports": [{"rsk_name": "Oslo", "rsk_unlocode": "NOOSL"}]}"#)
+        .unwrap();
+    drop(smaller);
+    let whole = open(schema());
+    let kept = whole.state().unwrap().to_json();
+    assert!(kept.contains("\"rsk_berths\":7") && kept.contains("\"rsk_category\"") && kept.contains("Oslo"));
+    whole.restore(&state).unwrap();
+    assert_eq!(whole.state().unwrap(), state);
 }

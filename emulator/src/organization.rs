@@ -1,6 +1,6 @@
 //! What every environment has: an organization with a root business unit and a base currency.
 
-use crate::identity::Directory;
+use crate::identity::{Directory, Standing};
 use uuid::Uuid;
 
 /// The organization of an environment: ids and what it decides for amounts.
@@ -46,7 +46,6 @@ impl Organization {
 }
 
 fn users(directory: &Directory) -> Vec<User> {
-    use crate::identity::Standing;
     let people = directory
         .people
         .iter()

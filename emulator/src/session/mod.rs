@@ -1,16 +1,24 @@
-//! One call, while it is carried out.
+//! One call, while it is carried out: what it works on, and what its answer is made of.
 
-use super::{Environment, Live};
+mod answers;
+mod live;
+mod shown;
+
+pub(crate) use answers::{json, no_content, with};
+pub(crate) use live::Live;
+pub(crate) use shown::{context, key, row, row_object};
+
 use crate::model::Entity;
-use crate::odata::{Options, Request, Segment};
-use crate::rows::{RowId, Work};
+use crate::odata::{Name, Options, Request, Segment};
+use crate::query;
+use crate::rows::{Address, RowId, Work};
 use crate::server::Preferences;
 use crate::{Answer, Call, Fault};
 
 /// A call with all that is needed to carry it out.
 pub(crate) struct Session<'a> {
-    pub(crate) environment: &'a Environment,
     pub(crate) live: &'a Live,
+    pub(crate) queries: &'a query::Settings,
     pub(crate) work: Work<'a>,
     pub(crate) call: &'a Call,
     pub(crate) request: &'a Request,
@@ -42,6 +50,13 @@ impl<'a> Session<'a> {
     /// Whether the caller wants to see what was written.
     pub(crate) fn wants_representation(&self) -> bool {
         Preferences::of(&self.call.headers).value("return") == Some("representation")
+    }
+
+    /// The address of the row that an entity set of the path names.
+    pub(crate) fn address(&self, entity: &Entity, name: &Name) -> Result<Address, Fault> {
+        let options = self.options();
+        let partition = options.get("partitionId");
+        Address::read(&self.work, entity, name, &options.aliases, partition)
     }
 
     /// The URL of a row by its id.
