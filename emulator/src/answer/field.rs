@@ -23,10 +23,18 @@ pub(crate) struct Field {
 pub(crate) struct LookupNotes {
     /// Where the name of its table stands.
     pub(crate) at: usize,
-    /// The key of the annotation that names the navigation property, and the properties by table.
-    pub(crate) navigation: Option<(Vec<u8>, Vec<(String, String)>)>,
+    /// The annotation that names the navigation property.
+    pub(crate) navigation: Option<NavigationNote>,
     /// The key of the annotation that names the table.
     pub(crate) table: Option<Vec<u8>>,
+}
+
+/// The annotation of a lookup's navigation property.
+#[derive(Debug)]
+pub(crate) struct NavigationNote {
+    pub(crate) key: Vec<u8>,
+    /// Tables and the properties that lead to them.
+    pub(crate) by_table: Vec<(String, String)>,
 }
 
 /// How a value becomes JSON.
@@ -107,10 +115,10 @@ impl Field {
 
 impl LookupNotes {
     fn write(&self, out: &mut Vec<u8>, table: &str) {
-        if let Some((key, navigations)) = &self.navigation
-            && let Some((_, navigation)) = navigations.iter().find(|(of, _)| of == table)
+        if let Some(note) = &self.navigation
+            && let Some((_, navigation)) = note.by_table.iter().find(|(of, _)| of == table)
         {
-            out.extend_from_slice(key);
+            out.extend_from_slice(&note.key);
             json::text(out, navigation);
             out.push(b',');
         }

@@ -10,7 +10,7 @@ mod level;
 mod reply;
 
 pub(crate) use cookie::{Cookie, Key as CookieKey, SortName, malformed};
-pub(crate) use field::{Field, LookupNotes, Scalar};
+pub(crate) use field::{Field, LookupNotes, NavigationNote, Scalar};
 pub(crate) use form::{Collection, Continuation, Form, Member, Reader, Write};
 pub(crate) use json::{key, number, padded, text};
 pub(crate) use label::{Label, Labels, of_kind};

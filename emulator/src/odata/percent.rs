@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 /// Decodes a part of a URL; in a query, `+` is a space.
 pub(crate) fn decode(text: &str, plus_is_space: bool) -> Result<String, SyntaxError> {
-    if !text.contains('%') && !(plus_is_space && text.contains('+')) {
+    let is_encoded = text.contains('%') || plus_is_space && text.contains('+');
+    if !is_encoded {
         return Ok(text.to_owned());
     }
     let bytes = text.as_bytes();

@@ -3,8 +3,9 @@
 use super::bind::Binder;
 use super::page::{self, Size, Start};
 use super::plan::{ColumnRef, Condition, Sort};
-use super::shape::{self, At, Shaper, Statement, Wanted};
+use super::shape::{self, At, Shaper, Wanted};
 use super::sql::Sql;
+use super::statement::Statement;
 use super::{Asked, Context, list, set_of};
 use crate::answer::{self, Cookie, Reply};
 use crate::model::Entity;

@@ -3,8 +3,9 @@
 use super::bind::Binder;
 use super::page::{self, Size, Start};
 use super::plan::{Condition, SqlColumn, Tie};
-use super::shape::{self, At, Shaper, Statement, Wanted};
+use super::shape::{self, At, Shaper, Wanted};
 use super::sql::Sql;
+use super::statement::Statement;
 use super::{Asked, Context, Key, aggregate, changes, refuse_other_languages, set_of};
 use crate::answer::{self, Cookie, Form, Member, Reader, Reply, Write};
 use crate::model::{Entity, Many};

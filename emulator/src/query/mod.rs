@@ -16,6 +16,7 @@ mod plan;
 mod settings;
 mod shape;
 mod sql;
+mod statement;
 
 #[cfg(test)]
 mod tests;

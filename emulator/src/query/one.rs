@@ -2,8 +2,9 @@
 
 use super::bind::Binder;
 use super::plan::{ColumnRef, Condition, SqlColumn, Tie};
-use super::shape::{self, At, Shaper, Statement, Wanted};
+use super::shape::{self, At, Shaper, Wanted};
 use super::sql::Sql;
+use super::statement::Statement;
 use super::{Asked, Context, Key, is_elastic, refuse_other_languages, set_of};
 use crate::answer::{self, Reply, Scalar};
 use crate::model::Entity;

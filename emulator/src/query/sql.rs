@@ -85,7 +85,8 @@ impl Sql {
         self.condition(&rows.condition);
     }
 
-    fn join(&mut self, join: &Join<'_>) {
+    /// ` JOIN … ON …`
+    pub(crate) fn join(&mut self, join: &Join<'_>) {
         self.push(match join.kind {
             JoinKind::Inner => " JOIN ",
             JoinKind::Outer => " LEFT JOIN ",

@@ -138,7 +138,7 @@ proptest! {
         let whole = names(&world.json(&url));
         let pages = follow(&world, &url, size);
         prop_assert!(pages.iter().rev().skip(1).all(|page| page.len() as u64 == size));
-        prop_assert_eq!(pages.concat(), whole.clone());
+        prop_assert_eq!(&pages.concat(), &whole);
         let mut sorted: Vec<usize> = whole.iter().map(|name| name.parse().unwrap()).collect();
         sorted.sort_unstable();
         prop_assert_eq!(sorted, (0..rows.len()).collect::<Vec<_>>());
