@@ -1,6 +1,7 @@
 //! Reads of rows: what they ask is the query's to answer.
 
 use super::route::has_key;
+use super::write::is_file;
 use crate::Fault;
 use crate::model::Entity;
 use crate::odata::Segment;
@@ -15,6 +16,14 @@ pub(super) fn rows(session: &Session<'_>, entity: &Entity) -> Result<Done, Fault
     let context = context(session, session.call);
     if !has_key(name.parentheses.as_ref()) {
         return Ok(query::collection(&context, entity, tail, session.options())?.into());
+    }
+    if let [Segment::Name(file), ..] = tail
+        && is_file(entity, &file.name)
+    {
+        return Err(Fault::unsupported(&format!(
+            "downloads of files and images (column '{}')",
+            file.name
+        )));
     }
     let id = session.address(entity, name)?.existing(&session.work, entity)?;
     Ok(query::row(&context, entity, key(&id), tail, session.options())?.into())

@@ -169,7 +169,8 @@ fn referred<'a>(session: &Session<'a>) -> Result<(&'a Entity, RowId), Fault> {
     rows::row_at(&session.work, url)
 }
 
-fn is_file(entity: &Entity, property: &str) -> bool {
+/// Whether a property is a file or an image, whose content isn't kept.
+pub(super) fn is_file(entity: &Entity, property: &str) -> bool {
     let kind = entity.property(property).map(|(_, column)| &column.kind);
     matches!(kind, Some(ColumnKind::Image { .. } | ColumnKind::File { .. }))
 }

@@ -17,6 +17,7 @@ export async function queries(report) {
   await paged(report, api);
   await counted(report, api);
   await expanded(report, api, rows);
+  await tracked(report, api);
 }
 
 /** Twelve ships in two ports, with three inspections for every second one. */
@@ -101,6 +102,26 @@ async function paged(report, api) {
     assert.deepEqual(names(all), [...Array(12).keys()].map((n) => `Q-${String(n).padStart(2, "0")}`));
     const descending = await api.retrieveAll({ ...request, orderBy: ["rsk_hulltype", "rsk_crew desc"], maxPageSize: 4 });
     assert.equal(new Set(names(descending)).size, 12, "each row once, however the pages are ordered");
+  });
+}
+
+async function tracked(report, api) {
+  await report.step("trackChanges: all rows, then what has changed since", async () => {
+    const ports = { collection: "rsk_ports" };
+    const create = (rsk_name, rsk_unlocode) => api.create({ ...ports, data: { rsk_name, rsk_unlocode } });
+    const [changed, gone] = [await create("Turku", "FITKU"), await create("Vaasa", "FIVAA")];
+    const request = { ...ports, select: ["rsk_name"], trackChanges: true };
+    const all = await api.retrieveAll({ ...request, maxPageSize: 3 });
+    assert.ok(names(all).includes("Turku") && names(all).includes("Vaasa"));
+    await api.update({ ...ports, key: changed, data: { rsk_name: "Åbo" } });
+    await api.deleteRecord({ ...ports, key: gone });
+    const changes = await api.retrieveMultiple(request, all.oDataDeltaLink);
+    assert.deepEqual(changes.value.map((row) => [row.rsk_name, row.id, row.reason]), [
+      ["Åbo", undefined, undefined],
+      [undefined, gone, "deleted"],
+    ]);
+    const none = await api.retrieveMultiple(request, changes.oDataDeltaLink);
+    assert.deepEqual(none.value, []);
   });
 }
 

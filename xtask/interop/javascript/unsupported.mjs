@@ -12,9 +12,7 @@ export async function unsupported(report) {
     api.retrieveMultiple({ collection: "rsk_vessels", savedQuery: key }));
   await report.unsupported("userQuery", "'userQuery'", () =>
     api.retrieveMultiple({ collection: "rsk_vessels", userQuery: key }));
-  await report.unsupported("trackChanges", "'odata.track-changes'", () =>
-    api.retrieveMultiple({ collection: "rsk_vessels", select: ["rsk_name"], trackChanges: true }));
-  await report.unsupported("uploadFile", "the content of files", () =>
+  await report.unsupported("uploadFile", "uploads of files", () =>
     api.uploadFile({
       collection: "rsk_vessels",
       key,
@@ -22,7 +20,7 @@ export async function unsupported(report) {
       fileName: "certificate.txt",
       data: Buffer.from("valid"),
     }));
-  await report.unsupported("downloadFile", "the content of files", () =>
+  await report.unsupported("downloadFile", "downloads of files", () =>
     api.downloadFile({ collection: "rsk_vessels", key, property: "rsk_certificate" }));
   await report.unsupported("query, suggest, autocomplete", "search", () => api.query("aster"));
   await report.unsupported("respondAsync", "background operations", () =>

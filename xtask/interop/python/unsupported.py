@@ -26,7 +26,7 @@ def run(report, client):
         ("query.fetchxml", "'fetchXml'", lambda: client.query.fetchxml(fetch_xml).execute()),
         ("query.sql", "'sql'", lambda: client.query.sql(sql)),
         ("records.delete with a list: BulkDelete", "BulkDelete", lambda: client.records.delete("rsk_vessel", [key])),
-        ("files.upload", "the content of files", upload),
+        ("files.upload", "uploads of files", upload),
         ("tables.create", "changing the schema", lambda: tables.create("rsk_New", {"rsk_Budget": "money"})),
         ("tables.delete", "changing the schema", lambda: tables.delete("rsk_category")),
         ("tables.add_columns", "changing the schema", lambda: tables.add_columns("rsk_vessel", {"rsk_New": "string"})),
