@@ -21,7 +21,7 @@ use dataverse_emulator::{Emulator, Environment, Running};
 
 /// An environment with the example's schema, and a client of it.
 async fn start() -> (Running, Client) {
-    let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-example/snapshot");
+    let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../generated-example/snapshot");
     let snapshot = dataverse_codegen::snapshot::read(&snapshot).unwrap();
     let environment = Arc::new(Environment::new(snapshot.schema).unwrap());
     let running = Emulator::builder(environment).start().await.unwrap();
