@@ -83,7 +83,7 @@ impl Aggregate<Total, Option<String>> for Exact {
         } else {
             sum
         };
-        Ok(Some(result.to_string()))
+        Ok(Some(result.normalize().to_string()))
     }
 }
 
