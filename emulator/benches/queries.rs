@@ -77,7 +77,7 @@ fn environment() -> Environment {
                 // Spread so that neither ids nor names come in the order of creation.
                 let spread = at * 7_919 % ROWS;
                 json!({"rsk_vesselid": id(2, spread), "rsk_name": format!("Vessel {}", spread * 31 % ROWS), "rsk_code": format!("V-{spread}"),
-                    "rsk_crew": spread % 40, "rsk_dayrate": spread % 9_000, "rsk_active": spread % 2 == 0,
+                    "rsk_crew": spread % 40, "rsk_dayrate": spread % 9_000, "rsk_active": spread.is_multiple_of(2),
                     "rsk_built": format!("20{:02}-01-17", spread % 24), "rsk_HomePortId@odata.bind": format!("/rsk_ports({})", id(1, spread % 100))})
             })
             .collect();

@@ -376,6 +376,14 @@ fn what_does_not_fit_is_refused() {
         assert_eq!(fault.code, code, "{filter}: {fault}");
         assert!(fault.message.contains(part), "{filter}: {fault}");
     }
+    // As many as the service takes, nested nearly as deep as they can be.
+    let most = format!(
+        "{}{}{}",
+        "(".repeat(60),
+        vec!["rsk_crew eq 3"; 500].join(" or "),
+        ")".repeat(60)
+    );
+    assert_eq!(world.vessels(&most), ["birk"]);
     let many = vec!["rsk_crew eq 1"; 501].join(" or ");
     assert_eq!(
         world
