@@ -32,12 +32,17 @@ pub enum ProjectError {
 /// Where the folder has other content, or can't be written.
 pub fn write_snapshot(schema: &Schema, folder: &Path) -> Result<Written, ProjectError> {
     let files = snapshot::files(schema)?;
-    let output = Output {
+    Ok(snapshot_output(folder).write(&files)?)
+}
+
+/// The folder of a snapshot.
+pub(crate) fn snapshot_output(folder: &Path) -> Output<'_> {
+    Output {
         folder,
         marker: MARKER,
+        whole: "",
         before: snapshot_files(folder),
-    };
-    Ok(output.write(&files)?)
+    }
 }
 
 /// The files of the snapshot that is in the folder. Only the tables' can become unwanted.
@@ -63,6 +68,33 @@ pub fn generate(snapshot: &Path, options: &Options) -> Result<Crate, ProjectErro
 /// # Errors
 /// Where the folder has other content, or can't be written.
 pub fn write_crate(generated: Crate, snapshot: &Path, folder: &Path) -> Result<Written, ProjectError> {
+    let output = crate_output(folder);
+    output.check()?;
+    // The names first: a crate whose names are not kept could be generated with others the next time.
+    let names = BTreeMap::from([(NAMES.to_owned(), generated.names.to_string().into_bytes())]);
+    Output {
+        folder: snapshot,
+        marker: MARKER,
+        whole: "",
+        before: BTreeSet::new(),
+    }
+    .write(&names)?;
+    Ok(write_crate_files(&crate_files(generated, folder), folder)?)
+}
+
+/// The folder of a crate. Its sources change as a whole; the rest is its owner's.
+pub(crate) fn crate_output(folder: &Path) -> Output<'_> {
+    let before = fs::read_to_string(folder.join(LISTING)).unwrap_or_default();
+    Output {
+        folder,
+        marker: LISTING,
+        whole: "src",
+        before: before.lines().map(str::to_owned).collect(),
+    }
+}
+
+/// The files of a generated crate, with the list of them, and with a manifest if there is none yet.
+pub(crate) fn crate_files(generated: Crate, folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> = generated
         .files
         .into_iter()
@@ -73,20 +105,38 @@ pub fn write_crate(generated: Crate, snapshot: &Path, folder: &Path) -> Result<W
     if !folder.join("Cargo.toml").exists() {
         files.insert("Cargo.toml".to_owned(), generated.manifest.into_bytes());
     }
-    let before = fs::read_to_string(folder.join(LISTING)).unwrap_or_default();
-    let output = Output {
-        folder,
-        marker: LISTING,
-        before: before.lines().map(str::to_owned).collect(),
-    };
-    output.check()?;
-    // The names first: a crate whose names are not kept could be generated with others the next time.
-    let names = BTreeMap::from([(NAMES.to_owned(), generated.names.to_string().into_bytes())]);
-    Output {
-        folder: snapshot,
-        marker: MARKER,
-        before: BTreeSet::new(),
+    files
+}
+
+/// Writes the files of a crate. Until the sources are in place the listing has those of before too: a run that is cut
+/// off leaves no file that no listing knows.
+pub(crate) fn write_crate_files(
+    files: &BTreeMap<String, Vec<u8>>,
+    folder: &Path,
+) -> Result<Written, OutputError> {
+    let output = crate_output(folder);
+    let pending = output.pending(files)?;
+    if pending.removed.is_empty() {
+        return output.write(files);
     }
-    .write(&names)?;
-    Ok(output.write(&files)?)
+    let mut both = files.clone();
+    let all: BTreeSet<&str> = files
+        .keys()
+        .chain(&output.before)
+        .map(String::as_str)
+        .filter(|path| path.starts_with("src/"))
+        .collect();
+    let listing: String = all.into_iter().map(|path| format!("{path}\n")).collect();
+    both.insert(LISTING.to_owned(), listing.into_bytes());
+    output.write(&both)?;
+    Output {
+        before: BTreeSet::new(),
+        ..crate_output(folder)
+    }
+    .write(files)?;
+    Ok(Written {
+        written: pending.changed.len(),
+        unchanged: pending.unchanged,
+        removed: pending.removed.len(),
+    })
 }

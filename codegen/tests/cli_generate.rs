@@ -44,7 +44,8 @@ fn a_snapshot_becomes_a_crate() {
     );
     let manifest = place.read("c/Cargo.toml");
     assert!(
-        manifest.contains("name = \"harbour\"") && manifest.contains("{ path = \"../runtime\" }"),
+        manifest.contains("name = \"harbour\"")
+            && manifest.contains("{ path = \"../runtime\", default-features = false }"),
         "{manifest}"
     );
     let table = place.read("c/src/rsk_vessel.rs");

@@ -107,7 +107,7 @@ fn ask(environment: &Environment, url: &str, annotated: bool) -> (Duration, Byte
         body: Bytes::new(),
         root: ROOT.to_owned(),
         user: "00000000-0000-4000-8000-000000000001".to_owned(),
-        caller: String::new(),
+        caller: "00000000-0000-4000-8000-000000000001".to_owned(),
         content_id: None,
     };
     let started = Instant::now();

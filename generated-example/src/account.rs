@@ -596,7 +596,7 @@ impl rt::Table for Account {
         account_activity_parties: rt::collection("account_activity_parties"),
         account_master_account: rt::collection("account_master_account"),
         account_parent_account: rt::collection("account_parent_account"),
-        accountleads_association: rt::collection("accountleads_association"),
+        accountleads_association: rt::many_to_many("accountleads_association"),
         contact_customer_accounts: rt::collection("contact_customer_accounts"),
         incident_customer_accounts: rt::collection("incident_customer_accounts"),
         lead_customer_accounts: rt::collection("lead_customer_accounts"),

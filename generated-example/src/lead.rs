@@ -501,12 +501,12 @@ impl rt::Table for Lead {
         Lead_Phonecalls: rt::collection("Lead_Phonecalls"),
         Lead_Tasks: rt::collection("Lead_Tasks"),
         account_originating_lead: rt::collection("account_originating_lead"),
-        accountleads_association: rt::collection("accountleads_association"),
+        accountleads_association: rt::many_to_many("accountleads_association"),
         contact_originating_lead: rt::collection("contact_originating_lead"),
-        contactleads_association: rt::collection("contactleads_association"),
+        contactleads_association: rt::many_to_many("contactleads_association"),
         lead_activity_parties: rt::collection("lead_activity_parties"),
         lead_master_lead: rt::collection("lead_master_lead"),
-        leadproduct_association: rt::collection("leadproduct_association"),
+        leadproduct_association: rt::many_to_many("leadproduct_association"),
         opportunity_originating_lead: rt::collection("opportunity_originating_lead"),
     };
 }

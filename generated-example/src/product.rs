@@ -336,7 +336,7 @@ impl rt::Table for Product {
         vendorname: rt::text("vendorname", 100),
         versionnumber: rt::column("versionnumber"),
         Product_Annotation: rt::collection("Product_Annotation"),
-        leadproduct_association: rt::collection("leadproduct_association"),
+        leadproduct_association: rt::many_to_many("leadproduct_association"),
         opportunity_products: rt::collection("opportunity_products"),
         product_incidents: rt::collection("product_incidents"),
         product_order_details: rt::collection("product_order_details"),

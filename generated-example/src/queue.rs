@@ -241,7 +241,7 @@ impl rt::Table for Queue {
         queue_activity_parties: rt::collection("queue_activity_parties"),
         queue_system_user: rt::collection("queue_system_user"),
         queue_team: rt::collection("queue_team"),
-        queuemembership_association: rt::collection("queuemembership_association"),
+        queuemembership_association: rt::many_to_many("queuemembership_association"),
     };
 }
 

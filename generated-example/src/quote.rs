@@ -355,7 +355,7 @@ impl rt::Table for Quote {
         Quote_Emails: rt::collection("Quote_Emails"),
         Quote_Phonecalls: rt::collection("Quote_Phonecalls"),
         Quote_Tasks: rt::collection("Quote_Tasks"),
-        contactquotes_association: rt::collection("contactquotes_association"),
+        contactquotes_association: rt::many_to_many("contactquotes_association"),
         quote_activity_parties: rt::collection("quote_activity_parties"),
         quote_orders: rt::collection("quote_orders"),
     };

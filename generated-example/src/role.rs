@@ -194,8 +194,8 @@ impl rt::Table for Role {
         versionnumber: rt::column("versionnumber"),
         role_parent_role: rt::collection("role_parent_role"),
         role_parent_root_role: rt::collection("role_parent_root_role"),
-        systemuserroles_association: rt::collection("systemuserroles_association"),
-        teamroles_association: rt::collection("teamroles_association"),
+        systemuserroles_association: rt::many_to_many("systemuserroles_association"),
+        teamroles_association: rt::many_to_many("teamroles_association"),
     };
 }
 

@@ -181,7 +181,7 @@ impl rt::Table for RskCategory {
         utcconversiontimezonecode: rt::column("utcconversiontimezonecode"),
         versionnumber: rt::column("versionnumber"),
         rsk_category_parent: rt::collection("rsk_category_parent"),
-        rsk_vessel_rsk_category: rt::collection("rsk_vessel_rsk_category"),
+        rsk_vessel_rsk_category: rt::many_to_many("rsk_vessel_rsk_category"),
     };
 }
 

@@ -547,8 +547,8 @@ impl rt::Table for RskVessel {
         transactioncurrencyid: rt::lookup_to("_transactioncurrencyid_value", "transactioncurrency", "transactioncurrencyid"),
         utcconversiontimezonecode: rt::column("utcconversiontimezonecode"),
         versionnumber: rt::column("versionnumber"),
-        Referencedrsk_vessel_sister: rt::collection("Referencedrsk_vessel_sister"),
-        Referencingrsk_vessel_sister: rt::collection("Referencingrsk_vessel_sister"),
+        Referencedrsk_vessel_sister: rt::many_to_many("Referencedrsk_vessel_sister"),
+        Referencingrsk_vessel_sister: rt::many_to_many("Referencingrsk_vessel_sister"),
         rsk_vessel_ActivityPointers: rt::collection("rsk_vessel_ActivityPointers"),
         rsk_vessel_Appointments: rt::collection("rsk_vessel_Appointments"),
         rsk_vessel_Emails: rt::collection("rsk_vessel_Emails"),
@@ -557,7 +557,7 @@ impl rt::Table for RskVessel {
         rsk_vessel_inspection: rt::collection("rsk_vessel_inspection"),
         rsk_vessel_portcall: rt::collection("rsk_vessel_portcall"),
         rsk_vessel_reading: rt::collection("rsk_vessel_reading"),
-        rsk_vessel_rsk_category: rt::collection("rsk_vessel_rsk_category"),
+        rsk_vessel_rsk_category: rt::many_to_many("rsk_vessel_rsk_category"),
     };
 }
 

@@ -392,7 +392,7 @@ impl rt::Table for SalesOrder {
         SalesOrder_Emails: rt::collection("SalesOrder_Emails"),
         SalesOrder_Phonecalls: rt::collection("SalesOrder_Phonecalls"),
         SalesOrder_Tasks: rt::collection("SalesOrder_Tasks"),
-        contactorders_association: rt::collection("contactorders_association"),
+        contactorders_association: rt::many_to_many("contactorders_association"),
         order_details: rt::collection("order_details"),
         salesorder_activity_parties: rt::collection("salesorder_activity_parties"),
     };

@@ -328,8 +328,8 @@ impl rt::Table for Team {
         team_rsk_reading: rt::collection("team_rsk_reading"),
         team_rsk_vessel: rt::collection("team_rsk_vessel"),
         team_task: rt::collection("team_task"),
-        teammembership_association: rt::collection("teammembership_association"),
-        teamroles_association: rt::collection("teamroles_association"),
+        teammembership_association: rt::many_to_many("teammembership_association"),
+        teamroles_association: rt::many_to_many("teamroles_association"),
     };
 }
 

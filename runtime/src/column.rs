@@ -2,7 +2,7 @@
 
 use crate::access::{ReadWrite, Readable};
 use crate::read::{Admits, ReadAs};
-use crate::row::{Expand, ExpandAs, ExpandManyAs, Formatted, Read};
+use crate::row::{Expand, ExpandAs, ExpandManyAs, Formatted, Read, Relation, Target};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -141,6 +141,15 @@ impl<T, K, A, N> Column<T, K, A, N> {
         None
     }
 
+    /// The logical name of the only target. `None`: there are several, or it isn't known.
+    pub(crate) const fn only_target(self) -> Option<&'static str> {
+        match self.targets {
+            Targets::One(table, _) => Some(table),
+            Targets::Many([(table, _)]) => Some(*table),
+            Targets::Many(_) => None,
+        }
+    }
+
     /// The navigation property to the first target.
     pub(crate) const fn navigation(self) -> Option<&'static str> {
         match self.targets {
@@ -148,6 +157,15 @@ impl<T, K, A, N> Column<T, K, A, N> {
             Targets::Many([(_, navigation), ..]) => Some(navigation),
             Targets::Many([]) => None,
         }
+    }
+
+    /// Each target's logical name and navigation property.
+    pub(crate) fn targets(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let (one, many) = match self.targets {
+            Targets::One(table, navigation) => (Some((table, navigation)), &[][..]),
+            Targets::Many(targets) => (None, targets),
+        };
+        one.into_iter().chain(many.iter().copied())
     }
 
     /// How a row reads this column into a `V`.
@@ -168,6 +186,16 @@ impl<T, K, A, N> Column<T, K, A, N> {
         Formatted::new(self.property)
     }
 
+    /// How a row reads the name of the table that this lookup refers to.
+    pub const fn target<V>(self) -> Target<V>
+    where
+        K: crate::kind::Referring,
+        V: ReadAs<crate::kind::Text> + Admits<Nullable>,
+        A: Readable,
+    {
+        Target::new(self.property)
+    }
+
     /// How a row reads the row that this column refers to.
     pub const fn expand<V>(self) -> Expand<V>
     where
@@ -175,7 +203,7 @@ impl<T, K, A, N> Column<T, K, A, N> {
         A: Readable,
     {
         match self.navigation_to(V::TABLE) {
-            Some(navigation) => Expand::new(navigation),
+            Some(navigation) => Expand::new(navigation, V::RELATION),
             // A `const` evaluates this: the program doesn't compile.
             #[expect(clippy::panic, reason = "a compile error where it is evaluated")]
             None => panic!("this column has no relationship to the table of the row"),
@@ -186,14 +214,24 @@ impl<T, K, A, N> Column<T, K, A, N> {
 /// A relationship from a row of `T` to many rows of `U`.
 pub struct Collection<T, U> {
     navigation: &'static str,
+    relation: Relation,
     of: PhantomData<fn() -> (T, U)>,
 }
 
-/// A relationship that is read as the property `name`.
+/// A relationship by a lookup of the other table, which is read as the property `name`.
 pub const fn collection<T, U>(name: &'static str) -> Collection<T, U> {
     Collection {
         navigation: name,
+        relation: Relation::OneToMany,
         of: PhantomData,
+    }
+}
+
+/// A relationship by rows of a third table, which is read as the property `name`.
+pub const fn many_to_many<T, U>(name: &'static str) -> Collection<T, U> {
+    Collection {
+        relation: Relation::ManyToMany,
+        ..collection(name)
     }
 }
 
@@ -222,7 +260,7 @@ impl<T, U> Collection<T, U> {
     where
         V: ExpandManyAs<U>,
     {
-        Expand::new(self.navigation)
+        Expand::new(self.navigation, self.relation)
     }
 }
 

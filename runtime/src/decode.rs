@@ -23,6 +23,8 @@ pub struct Page<R> {
     pub delta_link: Option<String>,
     /// How many rows the query has, if that was asked for. The service stops counting at 5,000.
     pub count: Option<i64>,
+    /// Whether there are more rows than were counted, if that was asked for.
+    pub count_exceeded: Option<bool>,
 }
 
 /// Reads a single row, such as the answer to a retrieve.
@@ -101,6 +103,16 @@ impl Notes {
     ) -> E {
         self.step(Step::Property(property), Some(table), expected);
         cause
+    }
+
+    /// Notes what should have been there instead of the value that is being read.
+    #[cold]
+    pub(crate) fn expected(&self, table: Option<&'static str>, expected: &'static str) {
+        self.0.borrow_mut().get_or_insert_with(|| Failure {
+            table,
+            expected,
+            steps: Vec::new(),
+        });
     }
 
     #[cold]
@@ -289,7 +301,8 @@ impl<'de, R: Row> Visitor<'de> for PageVisitor<'_, R> {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut object: M) -> Result<Page<R>, M::Error> {
-        let (mut rows, mut next_link, mut delta_link, mut count) = (None, None, None, None);
+        let (mut rows, mut next_link, mut delta_link) = (None, None, None);
+        let (mut count, mut count_exceeded) = (None, None);
         while let Some(key) = object.next_key::<std::borrow::Cow<'de, str>>()? {
             match &*key {
                 "value" => {
@@ -301,6 +314,7 @@ impl<'de, R: Row> Visitor<'de> for PageVisitor<'_, R> {
                 "@odata.nextLink" => next_link = Some(object.next_value()?),
                 "@odata.deltaLink" => delta_link = Some(object.next_value()?),
                 "@odata.count" => count = Some(object.next_value()?),
+                COUNT_EXCEEDED => count_exceeded = Some(object.next_value()?),
                 _ => drop(object.next_value::<IgnoredAny>()?),
             }
         }
@@ -317,6 +331,9 @@ impl<'de, R: Row> Visitor<'de> for PageVisitor<'_, R> {
             next_link,
             delta_link,
             count,
+            count_exceeded,
         })
     }
 }
+
+const COUNT_EXCEEDED: &str = "@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded";

@@ -2,13 +2,19 @@
 //!
 //! A generated crate has a marker type and a `Columns` struct per table, and a bare enum per choice. Everything that can
 //! be done with them is here, once: typed rows, conditions, orders, assignments and operations, checked by the compiler
-//! against the schema that the crate was generated from. Nothing here talks to a service: requests are made as text, and
-//! answers are read from text.
+//! against the schema that the crate was generated from. Requests are made as text, and answers are read from text; with the
+//! feature `client` a client sends them.
 //!
 //! - Reading: derive [`Row`](trait@Row) for a struct, ask for it with [`select`], read it with [`decode`].
 //! - Conditions and orders: [`filter`] and [`order_by`].
 //! - Writing: [`write`](mod@write), or derive [`Create`](derive@Create) and [`Update`](derive@Update) for structs.
 //! - Actions and functions: [`operation`].
+//! - Sums, counts and groups: [`aggregate`].
+//!
+#![cfg_attr(
+    all(any(doc, doctest), feature = "client"),
+    doc = "The [guide] has a page for each thing that programs do with these, and with a client."
+)]
 //!
 //! # Reading the compiler's errors
 //!
@@ -25,6 +31,7 @@
 //! | this relationship does not lead to rows of `Account` | the column's documentation lists its targets |
 
 pub mod access;
+pub mod aggregate;
 pub mod capability;
 #[cfg(feature = "client")]
 pub mod client;
@@ -32,6 +39,8 @@ mod column;
 pub mod decode;
 mod error;
 mod filter;
+#[cfg(all(any(doc, doctest), feature = "client"))]
+pub mod guide;
 mod key;
 pub mod kind;
 mod literal;
@@ -49,13 +58,16 @@ pub mod support;
 mod table;
 mod text;
 mod value;
+pub mod verify;
 pub mod write;
 
+pub use aggregate::count_rows;
 pub use capability::ChangeTracked;
 #[cfg(feature = "client")]
 pub use client::Client;
 pub use column::{
-    Collection, Column, Needed, Nullable, Required, collection, column, lookup, lookup_to, parties, text,
+    Collection, Column, Needed, Nullable, Required, collection, column, lookup, lookup_to, many_to_many,
+    parties, text,
 };
 pub use dataverse_macros::{Create, Row, Update};
 pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
@@ -67,7 +79,7 @@ pub use operation::{
     AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter,
     OpenRecord, Operation, OperationKind, Record, Response, Value, bound,
 };
-pub use query::Query;
+pub use query::{Count, Query, ViewId};
 pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
 pub use rust_decimal::Decimal;
@@ -75,7 +87,9 @@ pub use storage::FoundById;
 pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Table, TableMeta, TargetSet};
 pub use text::percent_encoded;
 pub use uuid::Uuid;
-pub use value::{Bytes, Choice, ChoiceSet, Choices, Id, Json, ManagedFlag, Money, NotChoices, Reference};
+pub use value::{
+    Bytes, Choice, ChoiceSet, Choices, CurrencyAmount, Id, Json, ManagedFlag, Money, NotChoices, Reference,
+};
 pub use write::{
     Assignment, Assignments, Body, NewRow, Party, Patch, RowChanges, Upserted, create_body, incomplete,
     update_body,
@@ -83,12 +97,18 @@ pub use write::{
 
 /// What a program that uses a generated crate names most: `use crm::prelude::*;`.
 pub mod prelude {
+    pub use crate::message::{Caller, CustomLogic};
     pub use crate::{
-        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Create, Decimal, DecodeError, Filter, Flags,
-        Id, Json, Member, Money, NewRow, OpenRecord, Operation, Order, Party, Patch, Period, Query, Record,
-        Reference, Row, RowAddress, RowChanges, Table, Timestamp, Update, Upserted, Uuid, civil, create_body,
-        decimal, filter, incomplete, money, order_by, text, update_body,
+        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Code, Count, Create, CurrencyAmount, Decimal,
+        DecodeError, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow, OpenRecord, Operation,
+        Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges, ServiceError,
+        Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows, create_body, decimal, filter,
+        incomplete, money, order_by, text, update_body,
     };
     #[cfg(feature = "client")]
-    pub use crate::{Client, Error};
+    pub use crate::{
+        Client, Error,
+        client::{Retries, credential},
+        query::{Position, Rows},
+    };
 }

@@ -9,6 +9,8 @@ use crate::{Accepts, Decimal, Table, Timestamp, Uuid, civil, kind};
 pub struct Literal {
     text: String,
     form: Form,
+    /// Of a status the state that it belongs to.
+    state: Option<i32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,7 @@ impl Literal {
         Self {
             text: text.into(),
             form: Form::Text,
+            state: None,
         }
     }
 
@@ -35,6 +38,7 @@ impl Literal {
         Self {
             text: text.to_string(),
             form: Form::Bare,
+            state: None,
         }
     }
 
@@ -43,7 +47,21 @@ impl Literal {
         Self {
             text: text.to_string(),
             form: Form::Stamp,
+            state: None,
         }
+    }
+
+    /// An option of a choice, which for a status belongs to a state.
+    fn option<E: ChoiceSet>(choice: Choice<E>) -> Self {
+        Self {
+            state: choice.state(),
+            ..Self::bare(choice.value())
+        }
+    }
+
+    /// Of a status the state that it belongs to.
+    pub(crate) fn state(&self) -> Option<i32> {
+        self.state
     }
 
     /// The length in UTF-16 units, as the service counts, of a text that has more than `longest`.
@@ -55,6 +73,11 @@ impl Literal {
         }
         let length = self.text.encode_utf16().count();
         (length > longest).then_some(length)
+    }
+
+    /// Whether the service's list functions take it: numbers, text and GUIDs, but no dates.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.form != Form::Stamp || Uuid::try_parse(&self.text).is_ok()
     }
 
     /// Its text, without quotes.
@@ -169,7 +192,7 @@ impl<T> Fits<kind::PrimaryId<T>> for Id<T> {
 #[diagnostic::do_not_recommend]
 impl<E: ChoiceSet> Fits<kind::ChoiceOf<E>> for Choice<E> {
     fn literal(&self) -> Literal {
-        self.to_literal()
+        Literal::option(*self)
     }
 }
 
@@ -183,7 +206,7 @@ impl<E: ChoiceSet> Fits<kind::ChoicesOf<E>> for Choices<E> {
 #[diagnostic::do_not_recommend]
 impl<E: ChoiceSet> Fits<kind::ChoiceOf<E>> for E {
     fn literal(&self) -> Literal {
-        Literal::bare(Choice::of(self).value())
+        Literal::option(Choice::of(self))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Reading a column's value into a Rust type: which types fit which kinds, and how each is read from JSON.
 
-use crate::value::{Bytes, Choice, ChoiceSet, Choices, Id, Json, ManagedFlag, Money, Reference};
+use crate::value::{
+    Bytes, Choice, ChoiceSet, Choices, CurrencyAmount, Id, Json, ManagedFlag, Money, Reference,
+};
 use crate::{Needed, Nullable, Required, civil, kind};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -53,6 +55,9 @@ pub trait Decode: Sized {
     /// Whether the name of the table that a lookup refers to is needed too.
     const NEEDS_TARGET: bool = false;
 
+    /// Whether the row's currency is needed too.
+    const NEEDS_CURRENCY: bool = false;
+
     /// Reads the value.
     ///
     /// # Errors
@@ -68,11 +73,17 @@ pub trait Decode: Sized {
     fn set_target(&mut self, table: String) {
         drop(table);
     }
+
+    /// Takes the id of the row's currency.
+    fn set_currency(&mut self, currency: Uuid) {
+        let _ = currency;
+    }
 }
 
 impl<V: Decode> Decode for Option<V> {
     const EXPECTED: &'static str = V::EXPECTED;
     const NEEDS_TARGET: bool = V::NEEDS_TARGET;
+    const NEEDS_CURRENCY: bool = V::NEEDS_CURRENCY;
 
     fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_option(OptionVisitor(std::marker::PhantomData))
@@ -85,6 +96,12 @@ impl<V: Decode> Decode for Option<V> {
     fn set_target(&mut self, table: String) {
         if let Some(value) = self {
             value.set_target(table);
+        }
+    }
+
+    fn set_currency(&mut self, currency: Uuid) {
+        if let Some(value) = self {
+            value.set_currency(currency);
         }
     }
 }
@@ -294,3 +311,19 @@ impl<S> Decode for Reference<S> {
 }
 #[diagnostic::do_not_recommend]
 impl<S> ReadAs<kind::Lookup<S>> for Reference<S> {}
+
+#[diagnostic::do_not_recommend]
+impl Decode for CurrencyAmount {
+    const EXPECTED: &'static str = Money::EXPECTED;
+    const NEEDS_CURRENCY: bool = true;
+
+    fn decode<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Money::decode(from).map(Self::new)
+    }
+
+    fn set_currency(&mut self, currency: Uuid) {
+        self.currency = Some(currency);
+    }
+}
+#[diagnostic::do_not_recommend]
+impl ReadAs<kind::MoneyAmount> for CurrencyAmount {}

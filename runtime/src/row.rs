@@ -17,6 +17,7 @@ use std::marker::PhantomData;
 /// | `#[row(column = name)]` | the field reads the column `name` |
 /// | `#[row(expand)]` | the field holds the related row (`Option<R>`) or rows (`Vec<R>`) |
 /// | `#[row(formatted = industrycode)]` | the text that people see: a choice's label, a lookup's name, a formatted amount |
+/// | `#[row(target = ownerid)]` | the logical name of the table that a lookup refers to |
 /// | `#[row(etag)]` | the row's version |
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a row",
@@ -34,6 +35,13 @@ pub trait Row: Sized {
     /// If a value doesn't fit its field, or is missing.
     #[doc(hidden)]
     fn read_object<'de, M: MapAccess<'de>>(object: &mut M, notes: &Notes) -> Result<Self, M::Error>;
+
+    /// The row, of which a property that isn't there is an empty column: views leave these out.
+    #[doc(hidden)]
+    #[must_use]
+    fn of_view(self) -> Self {
+        self
+    }
 }
 
 /// One thing that a row reads.
@@ -45,16 +53,25 @@ pub enum Part {
         property: &'static str,
         /// Whether the name of the table that the lookup refers to is read too.
         target: bool,
+        /// Whether the row's currency is read too.
+        currency: bool,
     },
     /// The text that people see for a column's value.
     Formatted {
         /// The column's property.
         property: &'static str,
     },
+    /// The logical name of the table that a lookup refers to.
+    Target {
+        /// The lookup's property.
+        property: &'static str,
+    },
     /// Related rows.
     Expand {
         /// The navigation property.
         navigation: &'static str,
+        /// How many rows there can be.
+        relation: Relation,
         /// Primary id of the related table.
         primary_id: &'static str,
         /// What is read of them.
@@ -64,11 +81,23 @@ pub enum Part {
     Etag,
 }
 
+/// How related rows are tied to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// By a lookup of the row: there is one at most.
+    ManyToOne,
+    /// By a lookup of the related rows.
+    OneToMany,
+    /// By rows of a third table.
+    ManyToMany,
+}
+
 /// How a row reads a column into a `V`: [`Column::read`](crate::Column::read).
 #[derive(Debug)]
 pub struct Read<V> {
     property: &'static str,
     target: bool,
+    currency: bool,
     into: PhantomData<fn() -> V>,
 }
 
@@ -77,6 +106,7 @@ impl<V: crate::Decode> Read<V> {
         Self {
             property,
             target: V::NEEDS_TARGET,
+            currency: V::NEEDS_CURRENCY,
             into: PhantomData,
         }
     }
@@ -93,6 +123,7 @@ impl<V> Read<V> {
         Part::Column {
             property: self.property,
             target: self.target,
+            currency: self.currency,
         }
     }
 }
@@ -125,19 +156,49 @@ impl<V> Formatted<V> {
     }
 }
 
+/// How a row reads the name of the table that a lookup refers to: [`Column::target`](crate::Column::target).
+#[derive(Debug)]
+pub struct Target<V> {
+    property: &'static str,
+    into: PhantomData<fn() -> V>,
+}
+
+impl<V> Target<V> {
+    pub(crate) const fn new(property: &'static str) -> Self {
+        Self {
+            property,
+            into: PhantomData,
+        }
+    }
+
+    /// The lookup's property.
+    pub const fn key(&self) -> &'static str {
+        self.property
+    }
+
+    /// The same as data.
+    pub const fn part(&self) -> Part {
+        Part::Target {
+            property: self.property,
+        }
+    }
+}
+
 /// How a row reads related rows: [`Column::expand`](crate::Column::expand).
 #[derive(Debug)]
 pub struct Expand<V> {
     navigation: &'static str,
+    relation: Relation,
     primary_id: &'static str,
     parts: &'static [Part],
     into: PhantomData<fn() -> V>,
 }
 
 impl<V: Nested> Expand<V> {
-    pub(crate) const fn new(navigation: &'static str) -> Self {
+    pub(crate) const fn new(navigation: &'static str, relation: Relation) -> Self {
         Self {
             navigation,
+            relation,
             primary_id: V::PRIMARY_ID,
             parts: V::PARTS,
             into: PhantomData,
@@ -155,6 +216,7 @@ impl<V> Expand<V> {
     pub const fn part(&self) -> Part {
         Part::Expand {
             navigation: self.navigation,
+            relation: self.relation,
             primary_id: self.primary_id,
             parts: self.parts,
         }
@@ -169,6 +231,8 @@ impl<V> Expand<V> {
 pub trait Nested: Sized {
     /// Logical name of the table.
     const TABLE: &'static str;
+    /// What a lookup that is expanded into it is: lists of parties are many.
+    const RELATION: Relation;
     /// The table's primary id.
     const PRIMARY_ID: &'static str;
     /// What is read.
@@ -187,6 +251,7 @@ pub trait Nested: Sized {
 }
 
 impl<R: Row> Nested for Option<R> {
+    const RELATION: Relation = Relation::ManyToOne;
     const TABLE: &'static str = R::Table::META.logical_name;
     const PRIMARY_ID: &'static str = R::Table::META.primary_id;
     const PARTS: &'static [Part] = R::PARTS;
@@ -200,13 +265,24 @@ impl<R: Row> Nested for Option<R> {
     }
 }
 
+/// So many related rows of one row the service gives at most, and says of no number of them whether there are more
+/// (Microsoft Learn, "Join tables using OData").
+const MOST_RELATED: usize = 5_000;
+const TOO_MANY: &str = "fewer than 5,000 related rows: there the service cuts them, so that they have to be read by a query of their own";
+
 impl<R: Row> Nested for Vec<R> {
+    const RELATION: Relation = Relation::OneToMany;
     const TABLE: &'static str = R::Table::META.logical_name;
     const PRIMARY_ID: &'static str = R::Table::META.primary_id;
     const PARTS: &'static [Part] = R::PARTS;
 
     fn nested<'de, D: Deserializer<'de>>(from: D, notes: &Notes) -> Result<Self, D::Error> {
-        RowsSeed::new(notes).deserialize(from)
+        let rows = RowsSeed::new(notes).deserialize(from)?;
+        if rows.len() >= MOST_RELATED {
+            notes.expected(Some(R::Table::META.logical_name), TOO_MANY);
+            return Err(serde::de::Error::custom(TOO_MANY));
+        }
+        Ok(rows)
     }
 
     fn absent() -> Self {

@@ -2,11 +2,12 @@
 
 use crate::column::same_text;
 pub use crate::decode::Notes;
-use crate::row::{Nested, Part, Read};
-use crate::select::TARGET;
+use crate::row::{Nested, Part, Read, Relation};
+pub use crate::select::CURRENCY;
+use crate::select::{FORMATTED, TARGET};
 pub use crate::value::decimal_literal;
 pub use crate::write::checks::{assign, empty_body, refuse_incomplete, refuse_longer};
-use crate::{Admits, Decode, Nullable, ReadAs, Row, Table, kind};
+use crate::{Admits, Decode, Nullable, ReadAs, Row, Table, Uuid, decode, kind};
 use serde::Deserializer;
 pub use serde::de::MapAccess;
 use serde::de::{DeserializeSeed, Error, IgnoredAny};
@@ -39,6 +40,8 @@ impl<F: FnOnce(&str) -> usize> serde::de::Visitor<'_> for Key<F> {
 
 /// Stands for a property that the row doesn't read.
 pub const OTHER: usize = usize::MAX;
+/// Stands for the row's currency, where the row reads it for its amounts alone.
+pub const CURRENCY_OF_ROW: usize = usize::MAX - 1;
 
 /// Whether a row reads which table a lookup refers to.
 pub const fn reads_targets(parts: &[Part]) -> bool {
@@ -50,6 +53,44 @@ pub const fn reads_targets(parts: &[Part]) -> bool {
         at += 1;
     }
     false
+}
+
+/// Whether a row reads the currency of its amounts.
+///
+/// Fails, while compiling, for an amount that isn't in the row's currency.
+#[expect(
+    clippy::panic,
+    reason = "it runs while compiling, where a panic is the error message"
+)]
+pub const fn reads_currency(parts: &[Part]) -> bool {
+    let (mut at, mut reads) = (0, false);
+    while at < parts.len() {
+        if let Part::Column {
+            property,
+            currency: true,
+            ..
+        } = parts[at]
+        {
+            reads = true;
+            if ends_with(property, "_base") {
+                panic!(
+                    "a column whose name ends in `_base` is in the organisation's currency, not the row's: read it as `Money`"
+                );
+            }
+        }
+        at += 1;
+    }
+    reads
+}
+
+const fn ends_with(text: &str, end: &str) -> bool {
+    match text.len().checked_sub(end.len()) {
+        Some(start) => match text.as_bytes().split_at_checked(start) {
+            Some((_, rest)) => same_text(self::text(rest), end),
+            None => false,
+        },
+        None => false,
+    }
 }
 
 /// Fails, while compiling, if two fields read the same related rows. Other doubles the derive sees itself.
@@ -72,10 +113,78 @@ pub const fn refuse_doubles(parts: &[Part]) {
             {
                 panic!("two fields of this row expand the same relationship");
             }
+            if reads_target_twice(parts[at], parts[earlier]) || reads_target_twice(parts[earlier], parts[at])
+            {
+                panic!("a `Reference` knows its table itself: leave out the field with `target = ..`");
+            }
             earlier += 1;
         }
         at += 1;
     }
+}
+
+const fn reads_target_twice(reference: Part, name: Part) -> bool {
+    match (reference, name) {
+        (
+            Part::Column {
+                property,
+                target: true,
+                ..
+            },
+            Part::Target { property: other },
+        ) => same_text(property, other),
+        _ => false,
+    }
+}
+
+/// Fails, while compiling, if the service would refuse what the row expands
+/// (<https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/join-tables>).
+#[expect(
+    clippy::panic,
+    reason = "it runs while compiling, where a panic is the error message"
+)]
+pub const fn refuse_expands(parts: &[Part]) {
+    if expands(parts) > MOST_EXPANDS {
+        panic!("this row expands more than 15 relationships, counting those inside of related rows");
+    }
+    let mut at = 0;
+    while at < parts.len() {
+        if let Part::Expand { parts, .. } = parts[at]
+            && expands_many_to_many(parts)
+        {
+            panic!(
+                "a many-to-many relationship can't be expanded inside of a related row: query those rows by themselves"
+            );
+        }
+        at += 1;
+    }
+}
+
+/// How many relationships a query can expand.
+const MOST_EXPANDS: usize = 15;
+
+const fn expands(parts: &[Part]) -> usize {
+    let (mut at, mut count) = (0, 0);
+    while at < parts.len() {
+        if let Part::Expand { parts, .. } = parts[at] {
+            count += 1 + expands(parts);
+        }
+        at += 1;
+    }
+    count
+}
+
+const fn expands_many_to_many(parts: &[Part]) -> bool {
+    let mut at = 0;
+    while at < parts.len() {
+        if let Part::Expand { relation, parts, .. } = parts[at]
+            && (matches!(relation, Relation::ManyToMany) || expands_many_to_many(parts))
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// What a property that holds no field's value is: the annotation for the lookup of field `n` gives `parts.len() + n`.
@@ -84,7 +193,7 @@ pub fn target_key(key: &str, parts: &[Part]) -> usize {
     let field = property.and_then(|name| {
         parts
             .iter()
-            .position(|part| matches!(part, Part::Column { property, target: true } if *property == name))
+            .position(|part| matches!(part, Part::Column { property, target: true, .. } if *property == name))
     });
     field.map_or(OTHER, |field| parts.len() + field)
 }
@@ -133,12 +242,34 @@ pub fn value<'de, V: Decode, R: Row, M: MapAccess<'de>>(
         .map_err(|cause| notes.property(R::Table::META.logical_name, key, V::EXPECTED, cause))
 }
 
+/// The same for the row's currency, which is kept for its amounts too.
+pub fn value_and_currency<'de, V: Decode, R: Row, M: MapAccess<'de>>(
+    key: &'static str,
+    object: &mut M,
+    currency: &mut Option<Uuid>,
+    notes: &Notes,
+) -> Result<Option<V>, M::Error> {
+    let raw: &'de serde_json::value::RawValue = object.next_value()?;
+    *currency = decode::value(raw.get()).unwrap_or_default();
+    let read = V::decode(&mut serde_json::Deserializer::from_str(raw.get()));
+    read.map(Some).map_err(|cause| {
+        let cause = M::Error::custom(cause);
+        notes.property(R::Table::META.logical_name, key, V::EXPECTED, cause)
+    })
+}
+
+/// Reads the currency of a row that has no field for it.
+pub fn currency<'de, M: MapAccess<'de>>(object: &mut M) -> Result<Option<Uuid>, M::Error> {
+    object.next_value_seed(ValueSeed::<Option<Uuid>>(PhantomData))
+}
+
 /// The value that was read of a row of `R`, or what stands for nothing.
 #[inline]
 pub fn finish<V: Decode, R: Row, E: Error>(
     key: &'static str,
     read: Option<V>,
     target: Option<String>,
+    currency: Option<Uuid>,
     notes: &Notes,
 ) -> Result<V, E> {
     let Some(mut value) = read.or_else(V::absent) else {
@@ -147,6 +278,11 @@ pub fn finish<V: Decode, R: Row, E: Error>(
     };
     if let Some(target) = target {
         value.set_target(target);
+    }
+    if V::NEEDS_CURRENCY
+        && let Some(currency) = currency
+    {
+        value.set_currency(currency);
     }
     Ok(value)
 }
@@ -180,24 +316,28 @@ pub const fn etag<V: ReadAs<kind::Text> + Admits<Nullable>>() -> Read<V> {
     Read::new("@odata.etag")
 }
 
-/// The name of the property that holds what people see for `property`: `N` bytes of it.
-pub const fn formatted_key<const N: usize>(property: &str) -> [u8; N] {
-    let (property, suffix) = (property.as_bytes(), FORMATTED_SUFFIX.as_bytes());
+/// The name of an annotation of `property`: `N` bytes of it.
+pub const fn annotation_key<const N: usize>(property: &str, annotation: &str) -> [u8; N] {
+    let (property, annotation) = (property.as_bytes(), annotation.as_bytes());
     let mut key = [0; N];
     let mut at = 0;
     while at < N {
         key[at] = if at < property.len() {
             property[at]
+        } else if at == property.len() {
+            b'@'
         } else {
-            suffix[at - property.len()]
+            annotation[at - property.len() - 1]
         };
         at += 1;
     }
     key
 }
 
-/// What follows a property's name in the name of its formatted value.
-pub const FORMATTED_SUFFIX: &str = "@OData.Community.Display.V1.FormattedValue";
+/// The annotation that holds what people see.
+pub const FORMATTED_ANNOTATION: &str = FORMATTED;
+/// The annotation that holds the name of the table that a lookup refers to.
+pub const TARGET_ANNOTATION: &str = TARGET;
 
 /// Text from bytes that are text.
 pub const fn text(bytes: &[u8]) -> &str {

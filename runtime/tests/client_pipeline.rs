@@ -10,10 +10,11 @@
 use dataverse_runtime::client::credential::{
     Credential, CredentialError, CredentialFailure, Token, TokenFuture, TokenRequest,
 };
-use dataverse_runtime::client::{ClientBuilder, Retries};
+use dataverse_runtime::client::{ClientBuilder, Retries, Sink};
 use dataverse_runtime::message::{Origin, Repeat, Request};
 use dataverse_runtime::{Client, Code, Error, InvalidRequest};
 use http::Method;
+use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
@@ -316,6 +317,41 @@ async fn a_cut_read_is_repeated_and_a_cut_write_is_not() {
     assert_eq!(requests.load(Ordering::SeqCst), 1);
 }
 
+const LARGE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\nwhole";
+
+#[tokio::test]
+async fn a_download_that_was_cut_starts_again() {
+    let (address, requests) = scripted(&[HALF, LARGE]).await;
+    let client = quick(&address).build().unwrap();
+    let mut sink = Vec::new();
+    let answer = client.download(get("$metadata"), &mut sink).await.unwrap();
+    assert_eq!((answer.status.as_u16(), answer.body.len()), (200, 0));
+    assert_eq!(sink, b"whole");
+    assert_eq!(requests.load(Ordering::SeqCst), 2);
+}
+
+/// A disk that is full.
+struct Full;
+
+impl Sink for Full {
+    fn start(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write(&mut self, _: &[u8]) -> io::Result<()> {
+        Err(io::Error::other("full"))
+    }
+}
+
+#[tokio::test]
+async fn a_sink_that_takes_nothing_ends_the_download() {
+    let (address, requests) = scripted(&[LARGE, LARGE]).await;
+    let client = quick(&address).build().unwrap();
+    let error = client.download(get("$metadata"), &mut Full).await.unwrap_err();
+    assert!(matches!(error, Error::Sink { .. }), "{error}");
+    assert_eq!(requests.load(Ordering::SeqCst), 1);
+}
+
 const DUPLICATE: &str = "HTTP/1.1 412 Precondition Failed\r\ncontent-length: 53\r\nconnection: close\r\n\r\n{\"error\":{\"code\":\"0x80040237\",\"message\":\"duplicate\"}}";
 
 #[tokio::test]
@@ -355,6 +391,14 @@ async fn a_slow_answer_ends_in_time() {
         panic!("there was no answer");
     };
     assert!(error.is_timeout());
+    let asked = &server.received_requests().await.unwrap()[0];
+    assert_eq!(asked.headers["x-ms-client-request-id"], error.request_id());
+    assert!(
+        error
+            .to_string()
+            .ends_with(&format!("(request {})", error.request_id())),
+        "{error}"
+    );
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains("secret"), "{shown}");
 }

@@ -7,82 +7,20 @@
     reason = "a test fails by panicking"
 )]
 
+mod issuer;
+
 use dataverse_runtime::Client;
 use dataverse_runtime::client::credential::{
     AzureCli, Chain, ClientSecret, Credential, CredentialError, CredentialFailure, DeviceCode,
-    ManagedIdentity, RefreshToken, Token, TokenRequest, UserPassword, WorkloadIdentity,
+    ManagedIdentity, RefreshToken, Token, UserPassword, WorkloadIdentity,
 };
 use dataverse_runtime::message::Origin;
+use issuer::{APP, TOKEN, answers, authority, fields, form, issued, lives_for, renewed, request, sent};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 use wiremock::matchers::{method, path};
-use wiremock::{Mock, MockServer, Request, ResponseTemplate};
-
-const APP: &str = "00001111-aaaa-2222-bbbb-3333cccc4444";
-const TOKEN: &str = "/t/oauth2/v2.0/token";
-
-fn request() -> TokenRequest {
-    TokenRequest {
-        resource: "https://rsk.crm4.dynamics.com".to_owned(),
-        authority: None,
-        claims: None,
-    }
-}
-
-fn issued() -> Value {
-    json!({"token_type": "Bearer", "expires_in": 3599, "ext_expires_in": 3599, "access_token": "a.b.c"})
-}
-
-async fn answers(server: &MockServer, at: &str, answers: Vec<(u16, Value)>) {
-    let last = answers.len() - 1;
-    for (number, (status, body)) in answers.into_iter().enumerate() {
-        let mock = Mock::given(path(at)).respond_with(ResponseTemplate::new(status).set_body_json(body));
-        let mock = if number < last {
-            mock.up_to_n_times(1)
-        } else {
-            mock
-        };
-        mock.mount(server).await;
-    }
-}
-
-fn authority(server: &MockServer) -> String {
-    format!("{}/t", server.uri())
-}
-
-/// The fields of a form.
-fn form(request: &Request) -> BTreeMap<String, String> {
-    let body = String::from_utf8(request.body.clone()).unwrap();
-    let url = reqwest::Url::parse(&format!("http://form/?{body}")).unwrap();
-    url.query_pairs().into_owned().collect()
-}
-
-async fn sent(server: &MockServer) -> Vec<BTreeMap<String, String>> {
-    server
-        .received_requests()
-        .await
-        .unwrap()
-        .iter()
-        .map(form)
-        .collect()
-}
-
-fn fields(expected: &[(&str, &str)]) -> BTreeMap<String, String> {
-    expected
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect()
-}
-
-fn lives_for(token: &Token, seconds: u64) {
-    let left = token.expires_at().duration_since(SystemTime::now()).unwrap();
-    assert!(
-        left <= Duration::from_secs(seconds) && left > Duration::from_secs(seconds - 60),
-        "{left:?}"
-    );
-}
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 #[tokio::test]
 async fn a_secret_with_any_characters_arrives() {
@@ -106,10 +44,8 @@ async fn a_secret_with_any_characters_arrives() {
 async fn what_the_environment_demands_of_a_token_is_passed_on() {
     let server = MockServer::start().await;
     answers(&server, TOKEN, vec![(200, issued())]).await;
-    let demanding = TokenRequest {
-        claims: Some("eyJhY2Nlc3NfdG9rZW4iOnt9fQ==".to_owned()),
-        ..request()
-    };
+    let mut demanding = request();
+    demanding.claims = Some("eyJhY2Nlc3NfdG9rZW4iOnt9fQ==".to_owned());
     let credential = ClientSecret::new(APP, "s").authority(&authority(&server));
     credential.token(&demanding).await.unwrap();
     assert_eq!(sent(&server).await[0]["claims"], "{\"access_token\":{}}");
@@ -179,12 +115,6 @@ async fn a_platform_vouches_with_the_newest_token_in_its_file() {
         sent[1]["client_assertion_type"],
         "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
     );
-}
-
-fn renewed(refresh: &str) -> Value {
-    let mut body = issued();
-    body["refresh_token"] = json!(refresh);
-    body
 }
 
 #[tokio::test]

@@ -134,6 +134,18 @@ async fn a_page_that_ends_in_the_middle_is_an_error() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_no_rows_is_an_error() {
+    let page = wiremock::ResponseTemplate::new(200).set_body_raw("<html>Sign in</html>", "text/html");
+    for answer in [page, json(200, ""), json(200, "[]"), json(200, r#"{"rows":[]}"#)] {
+        let server = Server::answering(vec![answer]).await;
+        let error = server.client.query::<Company>().all().await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error}");
+        let error = server.client.retrieve::<Company>(id(1)).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_query_goes_on_from_a_stored_position() {
     let all = [(0..3, Some("2")), (3..6, None)];
     for stop in 0..=6 {

@@ -125,6 +125,65 @@ fn annotations_are_asked_for_only_when_they_are_read() {
 }
 
 #[test]
+fn amounts_know_the_currency_of_their_row() {
+    #[derive(Debug, Row)]
+    #[row(table = Account)]
+    struct Amounts {
+        revenue: Option<CurrencyAmount>,
+        name: Option<String>,
+    }
+    #[derive(Debug, Row)]
+    #[row(table = Account)]
+    struct WithCurrency {
+        transactioncurrencyid: Option<Id<Transactioncurrency>>,
+        revenue: Option<CurrencyAmount>,
+    }
+    const CURRENCY: &str = "_transactioncurrencyid_value";
+    assert_eq!(select::select::<Amounts>(), format!("revenue,name,{CURRENCY}"));
+    assert_eq!(select::select::<WithCurrency>(), format!("{CURRENCY},revenue"));
+    let id = uuid(3);
+    for body in [
+        format!(r#"{{"revenue":5.50,"{CURRENCY}":"{id}","name":"x"}}"#),
+        format!(r#"{{"{CURRENCY}":"{id}","revenue":5.50,"name":"x"}}"#),
+    ] {
+        let row: Amounts = decode::row(&body).unwrap();
+        let revenue = row.revenue.unwrap();
+        assert_eq!((revenue.amount, revenue.currency), (money!(5.5), Some(id)));
+        assert_eq!(row.name.as_deref(), Some("x"));
+        let row: WithCurrency = decode::row(&body).unwrap();
+        assert_eq!(row.revenue, Some(revenue));
+        assert_eq!(row.transactioncurrencyid, Some(Id::new(id)));
+    }
+    let none: WithCurrency = decode::row(format!(r#"{{"{CURRENCY}":null,"revenue":5}}"#)).unwrap();
+    assert_eq!(none.revenue.unwrap().currency, None);
+    let error = decode::row::<WithCurrency>(format!(r#"{{"{CURRENCY}":7}}"#)).unwrap_err();
+    assert_eq!(error.path(), CURRENCY);
+}
+
+#[test]
+fn the_table_of_a_lookup_can_be_a_field() {
+    #[derive(Debug, Row)]
+    #[row(table = Account)]
+    struct Owned {
+        #[row(column = ownerid)]
+        owner: Option<Uuid>,
+        #[row(target = ownerid)]
+        owner_table: Option<String>,
+        #[row(formatted = ownerid)]
+        owner_name: Option<String>,
+    }
+    assert_eq!(select::select::<Owned>(), "_ownerid_value");
+    assert_eq!(
+        select::annotations::<Owned>().unwrap(),
+        format!("{},{}", select::FORMATTED, select::TARGET)
+    );
+    let row: Owned = decode::row(ROW).unwrap();
+    assert_eq!(row.owner, Some(uuid(2)));
+    assert_eq!(row.owner_table.as_deref(), Some("team"));
+    assert_eq!(row.owner_name, None);
+}
+
+#[test]
 fn a_row_without_columns_selects_its_id() {
     #[derive(Row)]
     #[row(table = Contact)]

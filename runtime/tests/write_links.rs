@@ -11,13 +11,14 @@ mod wire;
 
 use crm::account::Account;
 use crm::contact::Contact;
+use crm::email::Email;
 use crm::incident::Incident;
 use crm::prelude::*;
 use crm::rsk_category::RskCategory;
 use crm::rsk_port::RskUnlocodeKey;
 use crm::rsk_vessel::{RskImoKey, RskVessel};
 use dataverse_runtime::message::Repeat;
-use dataverse_runtime::write;
+use dataverse_runtime::{InvalidRequest, write};
 use wire::{JSON, Server, guid, id};
 
 #[tokio::test]
@@ -140,4 +141,43 @@ async fn no_key_can_leave_its_place() {
         let encoded = dataverse_runtime::percent_encoded(&code.replace('\'', "''"));
         assert_eq!(asked, format!("DELETE rsk_ports(rsk_unlocode='{encoded}')"));
     }
+}
+
+#[tokio::test]
+async fn the_parties_of_an_activity_are_replaced() {
+    let server = Server::silent().await;
+    let email = id::<Email>(1);
+    server
+        .client
+        .set_parties(email, |e| {
+            (
+                e.to.parties([id::<Contact>(2)]),
+                e.cc.parties([Party::address("fleet@rsk.example")]),
+            )
+        })
+        .await
+        .unwrap();
+    server
+        .client
+        .set_parties(email, |e| e.to.parties::<_, Party>([]))
+        .await
+        .unwrap();
+    assert_eq!(
+        server.asked().await,
+        [
+            format!(
+                "PUT emails({})/email_activity_parties\n{JSON}\n{{\"value\":[\
+                 {{\"partyid_contact@odata.bind\":\"/contacts({})\",\"participationtypemask\":2}},\
+                 {{\"addressused\":\"fleet@rsk.example\",\"participationtypemask\":3}}]}}",
+                guid(1),
+                guid(2)
+            ),
+            format!(
+                "PUT emails({})/email_activity_parties\n{JSON}\n{{\"value\":[]}}",
+                guid(1)
+            ),
+        ]
+    );
+    let nobody = server.client.set_parties(email, |_| ());
+    assert_eq!(nobody.request().unwrap_err(), InvalidRequest::NoParties);
 }

@@ -340,6 +340,70 @@ async fn a_state_changes_with_its_status() {
     assert!(alone.request().is_ok());
 }
 
+#[test]
+fn a_state_and_a_status_have_to_fit() {
+    let both = |state, status| {
+        write::update(id::<Account>(1), |a| {
+            (a.statecode.set::<_, StateCode>(state), a.statuscode.set(status))
+        })
+        .request()
+        .map(drop)
+    };
+    assert_eq!(
+        both(StateCode::Inactive, Choice::from(StatusCode::Inactive)),
+        Ok(())
+    );
+    // What the program doesn't know, the service judges.
+    assert_eq!(both(StateCode::Inactive, Choice::new(814_250_000)), Ok(()));
+    let mismatch = both(StateCode::Active, Choice::from(StatusCode::Inactive)).unwrap_err();
+    let expected = InvalidRequest::StateMismatch {
+        table: "account",
+        status: 2,
+        state: 1,
+        set: "0".to_owned(),
+    };
+    assert_eq!(mismatch, expected);
+    assert_eq!(
+        mismatch.to_string(),
+        "status 2 of table `account` belongs to state 1, and the state is set to 0: set the two with `statuscode.with_state(..)`"
+    );
+}
+
+#[tokio::test]
+async fn one_write_has_options_of_its_own() {
+    let server = Server::silent().await;
+    let fax = |client: &Client| client.update(id::<Account>(1), |a| a.fax.clear());
+    fax(&server.client)
+        .with(|options| options.tag("a b"))
+        .await
+        .unwrap();
+    fax(&server.client).await.unwrap();
+    let asked = server.asked().await;
+    assert!(
+        asked[0].starts_with(&format!("PATCH accounts({})?tag=a%20b\n", guid(1))),
+        "{}",
+        asked[0]
+    );
+    assert!(
+        asked[1].starts_with(&format!("PATCH accounts({})\n", guid(1))),
+        "{}",
+        asked[1]
+    );
+}
+
+#[tokio::test]
+async fn a_write_to_an_elastic_table_says_under_which_token_it_is_seen() {
+    let answer = created("rsk_readings", &guid(1)).insert_header("x-ms-session-token", "207:8#1=-1");
+    let server = Server::answering(vec![answer]).await;
+    let new = server
+        .client
+        .create(RskReading, |r| incomplete(r.partitionid.set("dev-7")));
+    let answered = new.answered().await.unwrap();
+    assert_eq!(answered.value, id(1));
+    assert_eq!(answered.session.as_deref(), Some("207:8#1=-1"));
+    assert_eq!(answered.etag, None);
+}
+
 #[tokio::test]
 async fn what_the_service_refuses_is_an_error() {
     let body = r#"{"error":{"code":"0x80040217","message":"account With Id = 1 Does Not Exist"}}"#;

@@ -1,7 +1,9 @@
 //! The workspace's tasks: `cargo xtask --help`.
 
 mod bench;
+mod codegen;
 mod corpus;
+mod demo;
 mod example;
 mod fuzz;
 mod generated;
@@ -24,9 +26,12 @@ struct Arguments {
 
 const AFTER: &str = "\
 Examples:
+  cargo xtask demo                            the whole road on this machine
   cargo xtask test                            everything that must pass before a commit
   cargo xtask test --only format,clippy       two steps of it
   cargo xtask example                         regenerate the checked-in example
+  cargo xtask regenerate --env local          fetch, write the snapshot, generate the crate of dataverse.toml
+  cargo xtask drift --deny breaking           the base environment against its snapshot
   cargo xtask corpus METADATA_DIR             the generator on captured documents of your own
   cargo xtask emulator-corpus METADATA_DIR    what the emulator says of them, read back
   cargo xtask bench generate --env ENV_DIR    what generating costs
@@ -36,12 +41,15 @@ Examples:
 #[derive(Subcommand)]
 enum Task {
     Test(test::Arguments),
+    Demo(demo::Arguments),
     /// Generate the example from its snapshot.
     Example {
         /// Change nothing; fail if something would change.
         #[arg(long)]
         check: bool,
     },
+    Regenerate(codegen::Regenerate),
+    Drift(codegen::Drift),
     Corpus(corpus::Arguments),
     EmulatorCorpus(corpus::served::Arguments),
     /// Measure the generator, or what its crates cost to compile.
@@ -63,7 +71,10 @@ fn root() -> PathBuf {
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test(arguments) => test::run(&arguments),
+        Task::Demo(arguments) => demo::run(&arguments),
         Task::Example { check } => example::run(check),
+        Task::Regenerate(arguments) => return codegen::regenerate(&arguments),
+        Task::Drift(arguments) => return codegen::drift(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
         Task::EmulatorCorpus(arguments) => corpus::served::run(&arguments),
         Task::Bench(bench) => bench::run(&bench),

@@ -1,31 +1,55 @@
-//! `dataverse-codegen inspect`: a snapshot to read in a terminal.
+//! `dataverse-codegen inspect`: a snapshot to read in a terminal, or as a page.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use dataverse_codegen::browse;
 use dataverse_codegen::schema::{CollectionKind, Column, ColumnKind, Required, Schema, Table};
 use dataverse_codegen::snapshot;
 
-use super::Failure;
-use super::report::{counted, harmless};
+use super::report::{Report, counted, harmless};
+use super::{Failure, file};
 
-/// Show the tables of a snapshot, or one table with its columns, keys and relationships.
+/// Show the tables of a snapshot, or one table with its columns, keys and relationships; or write all of it as a page.
 #[derive(Args)]
 pub(super) struct Arguments {
     /// The folder of the snapshot.
     #[arg(long, value_name = "DIR")]
     snapshot: PathBuf,
     /// The table's logical name [default: a list of all tables].
+    #[arg(conflicts_with = "html")]
     table: Option<String>,
+    /// Write a page to look at: tables, columns, choices, keys and relationships as diagrams, with search. One file that
+    /// needs nothing beside it.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// The language (LCID) whose labels the page shows first.
+    #[arg(long, value_name = "LCID", default_value_t = 1033, requires = "html")]
+    language: u32,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<(), Failure> {
     let snapshot = snapshot::read(&arguments.snapshot).map_err(|error| {
         let help = error.help();
         Failure::new(error).help(help)
     })?;
     let schema = &snapshot.schema;
+    if let Some(path) = &arguments.html {
+        let page = browse::html(
+            &arguments.snapshot.display().to_string(),
+            schema,
+            arguments.language,
+        );
+        file::write(path, &page)?;
+        report.line(&format!(
+            "{}: {}, {:.1} MB",
+            path.display(),
+            counted(schema.tables.len(), "table"),
+            page.len() as f64 / 1e6
+        ));
+        return Ok(());
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     let shown = match &arguments.table {
         None => tables(schema, &mut out),

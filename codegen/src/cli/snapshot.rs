@@ -39,6 +39,9 @@ pub(super) struct Arguments {
     /// The operations wanted, as names and globs [default: all, or with --tables those bound to a wanted table].
     #[arg(long, value_name = "GLOB,...", num_args = 1..)]
     operations: Vec<String>,
+    /// The languages whose labels are kept, by code: 1033 is English [default: all].
+    #[arg(long, value_name = "LCID,...", value_delimiter = ',')]
+    languages: Vec<u32>,
     /// Show every warning.
     #[arg(long)]
     all_warnings: bool,
@@ -83,6 +86,7 @@ fn selection(arguments: &Arguments) -> Result<Selection, dataverse_codegen::sche
         } else {
             Some(Patterns::new(&arguments.operations)?)
         },
+        languages: arguments.languages.clone(),
     })
 }
 

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::schema::{
-    Access, ChoiceUse, Column, ColumnKind, DateBehavior, Lookup, PARTY_TABLE, Required, Schema, Table,
+    Access, ChoiceUse, CollectionKind, Column, ColumnKind, DateBehavior, Lookup, PARTY_TABLE, Required,
+    Schema, Table,
 };
 
 use super::mandatory::{Mandatory, is_mandatory};
@@ -92,8 +93,12 @@ pub(super) fn values(plan: &Plan, table: &Table, to: &mut Source) {
     }
     for collection in &table.collections {
         let name = &names.collections[&collection.name];
+        let constructor = match collection.kind {
+            CollectionKind::OneToMany { .. } => "collection",
+            CollectionKind::ManyToMany { .. } => "many_to_many",
+        };
         to.line(format_args!(
-            "{name}: rt::collection({}),",
+            "{name}: rt::{constructor}({}),",
             Quoted(&collection.name)
         ));
     }

@@ -23,7 +23,7 @@ pub(super) fn columns(table: &Table, policy: Mandatory) -> impl Iterator<Item = 
 }
 
 /// Whether a create has to set the column: it is required, can be set, and nobody else fills it.
-pub(super) fn is_mandatory(table: &Table, column: &Column, policy: Mandatory) -> bool {
+pub(crate) fn is_mandatory(table: &Table, column: &Column, policy: Mandatory) -> bool {
     let required = match policy {
         Mandatory::None => false,
         Mandatory::System => column.required == Some(Required::System),

@@ -26,7 +26,8 @@ use crate::snapshot::Snapshot;
 
 pub use format::EmitError;
 pub use mandatory::Mandatory;
-use plan::Plan;
+pub(crate) use mandatory::is_mandatory;
+pub(crate) use plan::Plan;
 use source::Source;
 
 /// What may be chosen.

@@ -302,10 +302,7 @@ fn option_name(label: &Label, invariant_name: Option<&str>, language: u32) -> Op
 }
 
 fn member_names(table: &Table, marker: &str, language: u32, before: &Lock, after: &mut Lock) -> MemberNames {
-    let columns = field_names(
-        table.columns.iter().map(|column| column.name.as_str()),
-        &BTreeSet::new(),
-    );
+    let columns = column_names(table, before, after);
     let taken: BTreeSet<String> = columns.values().cloned().collect();
     let collections = field_names(table.collections.iter().map(|of| of.name.as_str()), &taken);
     let local: Vec<(&Column, &ChoiceSet)> = table
@@ -356,6 +353,26 @@ fn member_names(table: &Table, marker: &str, language: u32, before: &Lock, after
         choices,
         keys,
     }
+}
+
+/// Fields of columns are called as the service calls the columns, but for those that the lock calls otherwise.
+fn column_names(table: &Table, before: &Lock, after: &mut Lock) -> BTreeMap<String, String> {
+    let key = |column: &str| format!("column {}.{column}", table.name);
+    let mut chosen = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for column in &table.columns {
+        if let Some(name) = before.get(&key(&column.name))
+            && taken.insert(name.to_owned())
+        {
+            after.set(&key(&column.name), name);
+            chosen.insert(column.name.clone(), name.to_owned());
+        }
+    }
+    let others = table.columns.iter().map(|column| column.name.as_str());
+    let others = others.filter(|name| !chosen.contains_key(*name));
+    let mut names = field_names(others, &taken);
+    names.append(&mut chosen);
+    names
 }
 
 /// Fields keep the names of the service. Where one is taken, which a column's never is, underscores follow.

@@ -62,9 +62,8 @@ pub(super) fn operations() -> TokenStream {
 
 /// `Cargo.toml`, written once: from then on it is its owner's.
 pub(super) fn manifest(options: &Options) -> String {
-    let Options {
-        crate_name, runtime, ..
-    } = options;
+    let crate_name = &options.crate_name;
+    let runtime = without_default_features(&options.runtime);
     format!(
         "[package]\n\
          name = \"{crate_name}\"\n\
@@ -73,7 +72,20 @@ pub(super) fn manifest(options: &Options) -> String {
          edition = \"2024\"\n\
          publish = false\n\
          \n\
+         [features]\n\
+         default = [\"client\"]\n\
+         ## Talks to the service. Without it the crate is rows, queries and requests as text.\n\
+         client = [\"dataverse-runtime/client\"]\n\
+         \n\
          [dependencies]\n\
          dataverse-runtime = {runtime}\n"
     )
+}
+
+/// The value of a dependency, a version or a table, that says so.
+fn without_default_features(dependency: &str) -> String {
+    match dependency.trim().strip_suffix('}') {
+        Some(table) => format!("{}, default-features = false }}", table.trim_end()),
+        None => format!("{{ version = {dependency}, default-features = false }}"),
+    }
 }

@@ -32,7 +32,10 @@ use operations::Types;
 #[must_use]
 pub fn join(csdl: Option<&Document<'_>>, definitions: Definitions) -> (Schema, Vec<Warning>) {
     let mut warnings = definitions.warnings.clone();
-    let mut schema = Schema::default();
+    let mut schema = Schema {
+        without_metadata: csdl.is_none(),
+        ..Schema::default()
+    };
     let from_csdl = match csdl {
         Some(document) => read_csdl(document, &mut schema, &mut warnings),
         None => BTreeMap::new(),

@@ -58,6 +58,15 @@ impl Lock {
         self.0.insert(on_one_line(key).into_owned(), name.to_owned());
     }
 
+    /// The names by key.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, name)| (key.as_str(), name.as_str()))
+    }
+
+    pub(crate) fn remove(&mut self, key: &str) {
+        self.0.remove(key);
+    }
+
     /// Whether no name was given yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -93,7 +102,8 @@ fn on_one_line(key: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-fn is_identifier(name: &str) -> bool {
+/// Whether the text can be a name in generated code.
+pub(crate) fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
     let starts = chars
         .next()

@@ -11,5 +11,7 @@ mod tests;
 
 pub use lock::{BadLine, Lock};
 
+pub(crate) use lock::is_identifier;
+
 pub(crate) use distinct::{Wish, distinct};
 pub(crate) use identifier::{field, member, module, type_name};

@@ -45,6 +45,10 @@ impl Label {
             .or_else(|| self.0.first().map(|(_, text)| text.as_str()))
     }
 
+    pub(super) fn retain(&mut self, wanted: impl Fn(u32) -> bool) {
+        self.0.retain(|(code, _)| wanted(*code));
+    }
+
     /// All texts, by rising language code.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
         self.0.iter().map(|(code, text)| (*code, text.as_str()))

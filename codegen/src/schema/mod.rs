@@ -8,6 +8,7 @@ mod column;
 mod complete;
 mod kind;
 mod label;
+mod languages;
 mod operation;
 mod relationship;
 mod select;
@@ -42,6 +43,9 @@ pub struct Schema {
     pub complex_types: BTreeMap<String, ComplexType>,
     /// Enumerations of the API (never a table's choices) by name.
     pub enum_types: BTreeMap<String, EnumType>,
+    /// Whether it was read without `$metadata`: then operations are not known, and navigation properties only as far as
+    /// the definitions name them.
+    pub without_metadata: bool,
 }
 
 impl Schema {

@@ -75,21 +75,26 @@ pub struct Selection {
     pub solutions: Vec<String>,
     /// Operations by name. Absent: all where all tables are wanted, else those bound to a wanted table.
     pub operations: Option<Patterns>,
+    /// Languages (LCID) whose labels are kept. Empty: all.
+    pub languages: Vec<u32>,
 }
 
 impl Selection {
-    fn wants_all_tables(&self) -> bool {
+    /// Whether all tables are wanted but those that are excluded.
+    pub(crate) fn wants_all_tables(&self) -> bool {
         self.tables.is_empty() && self.solutions.is_empty()
     }
 
     fn wants_table(&self, table: &Table) -> bool {
+        self.wants(&table.name, &table.solutions)
+    }
+
+    /// Whether a table of this name, in these solutions, is wanted.
+    pub(crate) fn wants(&self, table: &str, solutions: &[String]) -> bool {
         let named = self.wants_all_tables()
-            || self.tables.matches(&table.name)
-            || table
-                .solutions
-                .iter()
-                .any(|solution| self.solutions.contains(solution));
-        named && !self.exclude.matches(&table.name)
+            || self.tables.matches(table)
+            || solutions.iter().any(|solution| self.solutions.contains(solution));
+        named && !self.exclude.matches(table)
     }
 
     fn wants_operation(&self, operation: &Operation, tables: &BTreeMap<String, Table>) -> bool {
@@ -121,6 +126,9 @@ impl Schema {
         let mut references = std::mem::take(&mut self.references);
         references.extend(left.iter().map(|(name, table)| (name.clone(), table.reference())));
         self.settle(references);
+        if !selection.languages.is_empty() {
+            self.keep_languages(&selection.languages);
+        }
         self
     }
 

@@ -10,7 +10,9 @@ mod write;
 
 pub use digest::Digest;
 pub use error::SnapshotError;
-pub use read::{Snapshot, of, read};
+#[cfg(feature = "fetch")]
+pub(crate) use read::of_files;
+pub use read::{Snapshot, names_in as names, of, read};
 pub use write::{Files, files};
 
 /// The version of the snapshot's form. A snapshot of a newer form is refused.

@@ -29,6 +29,8 @@ pub struct Snapshot {
 #[derive(Deserialize)]
 struct Marker {
     dataverse_snapshot: u32,
+    #[serde(default)]
+    without_metadata: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -87,6 +89,7 @@ pub fn read(folder: &Path) -> Result<Snapshot, SnapshotError> {
         operations,
         complex_types: types.complex_types,
         enum_types: types.enum_types,
+        without_metadata: form.without_metadata,
     };
     // It may have been edited by hand, or merged.
     schema.complete();
@@ -104,6 +107,11 @@ pub fn read(folder: &Path) -> Result<Snapshot, SnapshotError> {
 /// Where the schema can't be written as text.
 pub fn of(schema: Schema) -> Result<Snapshot, SnapshotError> {
     let files = super::files(&schema)?;
+    Ok(of_files(schema, &files))
+}
+
+/// The same with the schema's files at hand.
+pub(crate) fn of_files(schema: Schema, files: &super::Files) -> Snapshot {
     let of = |name: &str| {
         files
             .get(name)
@@ -121,12 +129,20 @@ pub fn of(schema: Schema) -> Result<Snapshot, SnapshotError> {
             .map(|(name, digest)| (name.as_str(), *digest))
             .chain(rest),
     );
-    Ok(Snapshot {
+    Snapshot {
         schema,
         digest,
         tables,
         names: Lock::default(),
-    })
+    }
+}
+
+/// The names that are kept in a snapshot's folder. Where there are none, or there is no such folder, it is empty.
+///
+/// # Errors
+/// Where the names can't be read.
+pub fn names_in(folder: &Path) -> Result<Lock, SnapshotError> {
+    names(&folder.join(NAMES))
 }
 
 fn tables(folder: &Path) -> Result<Vec<(Table, Digest)>, SnapshotError> {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{CHOICES, FORMAT, MARKER, OPERATIONS, REFERENCES, SnapshotError, TABLES, TYPES};
-use crate::schema::{ComplexType, EnumType, Schema, Table};
+use crate::schema::{ComplexType, EnumType, Schema, Table, is_false};
 
 /// Files by their path below the folder, with `/` between names.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -14,6 +14,8 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 #[derive(Serialize)]
 struct Marker {
     dataverse_snapshot: u32,
+    #[serde(skip_serializing_if = "is_false")]
+    without_metadata: bool,
 }
 
 /// The form of `types.json`.
@@ -42,6 +44,7 @@ pub fn files(schema: &Schema) -> Result<Files, SnapshotError> {
             MARKER.to_owned(),
             &Marker {
                 dataverse_snapshot: FORMAT,
+                without_metadata: schema.without_metadata,
             },
         )?,
         entry(REFERENCES.to_owned(), &schema.references)?,

@@ -29,6 +29,7 @@ pub(crate) enum Source {
     Column(Ident),
     Expand(Ident),
     Formatted(Ident),
+    Target(Ident),
     Etag,
 }
 
@@ -92,9 +93,9 @@ fn refuse_doubles(fields: &[Field], errors: &mut Errors) {
 impl Source {
     fn is_same_property(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Column(one), Self::Column(other)) | (Self::Formatted(one), Self::Formatted(other)) => {
-                one == other
-            }
+            (Self::Column(one), Self::Column(other))
+            | (Self::Formatted(one), Self::Formatted(other))
+            | (Self::Target(one), Self::Target(other)) => one == other,
             (Self::Etag, Self::Etag) => true,
             // A lookup with several targets can be expanded once per target.
             _ => false,
@@ -111,6 +112,7 @@ impl Field {
             None => Source::Column(column),
             Some(How::Expand) => Source::Expand(column),
             Some(How::Formatted(of)) => Source::Formatted(of),
+            Some(How::Target(of)) => Source::Target(of),
             Some(How::Etag) => Source::Etag,
         };
         Some(Self {
@@ -131,6 +133,7 @@ struct FieldOptions {
 enum How {
     Expand,
     Formatted(Ident),
+    Target(Ident),
     Etag,
 }
 
@@ -144,13 +147,19 @@ impl FieldOptions {
                 set_once(&mut options.how, &meta, How::Expand)
             } else if meta.path.is_ident("formatted") {
                 set_once(&mut options.how, &meta, How::Formatted(column_name(&meta)?))
+            } else if meta.path.is_ident("target") {
+                set_once(&mut options.how, &meta, How::Target(column_name(&meta)?))
             } else if meta.path.is_ident("etag") {
                 set_once(&mut options.how, &meta, How::Etag)
             } else {
-                Err(meta.error("expected `column = name`, `expand`, `formatted = name` or `etag`"))
+                Err(meta.error(
+                    "expected `column = name`, `expand`, `formatted = name`, `target = name` or `etag`",
+                ))
             }
         });
-        if let (Some(column), Some(How::Formatted(_) | How::Etag)) = (&options.column, &options.how) {
+        if let (Some(column), Some(How::Formatted(_) | How::Target(_) | How::Etag)) =
+            (&options.column, &options.how)
+        {
             errors.push(Error::new(
                 column.span(),
                 "`column` goes with a plain field or `expand` only",

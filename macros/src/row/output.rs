@@ -38,6 +38,7 @@ pub(crate) fn implementation(row: &Row) -> TokenStream {
                 #read
             }
             const _: () = #runtime::support::refuse_doubles(<#ident as #runtime::Row>::PARTS);
+            const _: () = #runtime::support::refuse_expands(<#ident as #runtime::Row>::PARTS);
         };
     }
 }
@@ -70,15 +71,27 @@ fn field_constants(runtime: &syn::Path, table: &syn::Path, at: usize, field: &Fi
         }
         Source::Formatted(column) => {
             let formatted = on_column(runtime, table, column, "formatted", ty);
-            quote! {
-                const #name: #runtime::row::Formatted<#ty> = #formatted;
-                const #key: &str = {
-                    const LENGTH: usize = #name.key().len() + #runtime::support::FORMATTED_SUFFIX.len();
-                    const BYTES: [u8; LENGTH] = #runtime::support::formatted_key(#name.key());
-                    #runtime::support::text(&BYTES)
-                };
-            }
+            let key = annotation_key(runtime, &name, &key, "FORMATTED_ANNOTATION");
+            quote!(const #name: #runtime::row::Formatted<#ty> = #formatted; #key)
         }
+        Source::Target(column) => {
+            let target = on_column(runtime, table, column, "target", ty);
+            let key = annotation_key(runtime, &name, &key, "TARGET_ANNOTATION");
+            quote!(const #name: #runtime::row::Target<#ty> = #target; #key)
+        }
+    }
+}
+
+/// The property that holds an annotation of the field's column.
+fn annotation_key(runtime: &syn::Path, name: &Ident, key: &Ident, annotation: &str) -> TokenStream {
+    let annotation = Ident::new(annotation, Span::call_site());
+    quote! {
+        const #key: &str = {
+            const LENGTH: usize = #name.key().len() + 1 + #runtime::support::#annotation.len();
+            const BYTES: [u8; LENGTH] =
+                #runtime::support::annotation_key(#name.key(), #runtime::support::#annotation);
+            #runtime::support::text(&BYTES)
+        };
     }
 }
 
@@ -132,10 +145,13 @@ fn read_object(row: &Row) -> TokenStream {
         ) -> ::core::result::Result<Self, M::Error> {
             const TARGETS: usize =
                 if #support::reads_targets(<#row as #runtime::Row>::PARTS) { #count } else { 0 };
+            const CURRENCY: bool = #support::reads_currency(<#row as #runtime::Row>::PARTS);
             let mut targets = [const { ::core::option::Option::None }; TARGETS];
+            let mut currency = ::core::option::Option::None;
             #(let mut #values = ::core::option::Option::None;)*
             let find = #support::Key(|key: &str| match key {
                 #(#keys => #at,)*
+                #support::CURRENCY if CURRENCY => #support::CURRENCY_OF_ROW,
                 _ if TARGETS > 0 => #support::target_key(key, <Self as #runtime::Row>::PARTS),
                 _ => #support::OTHER,
             });
@@ -143,6 +159,7 @@ fn read_object(row: &Row) -> TokenStream {
                 match found {
                     #(#at => #values = #reads,)*
                     #support::OTHER => #support::skip(object)?,
+                    #support::CURRENCY_OF_ROW => currency = #support::currency(object)?,
                     target => targets[target - #count] = #support::target(object)?,
                 }
             }
@@ -156,6 +173,13 @@ fn read_value(support: &TokenStream, field: &Field, key: &Ident) -> TokenStream 
     let ty = &field.ty;
     match field.source {
         Source::Expand(_) => quote!(#support::nested::<#ty, Self, M>(#key, object, notes)?),
+        Source::Column(ref column) if *column == "transactioncurrencyid" => quote! {
+            if CURRENCY {
+                #support::value_and_currency::<#ty, Self, M>(#key, object, &mut currency, notes)?
+            } else {
+                #support::value::<#ty, Self, M>(#key, object, notes)?
+            }
+        },
         _ => quote!(#support::value::<#ty, Self, M>(#key, object, notes)?),
     }
 }
@@ -167,11 +191,13 @@ fn finish_value(support: &TokenStream, field: &Field, at: usize, key: &Ident, va
         Source::Expand(_) => quote!(#ident: #support::finish_nested::<#ty>(#value)),
         Source::Column(_) => quote! {
             #ident: #support::finish::<#ty, Self, M::Error>(
-                #key, #value, targets.get_mut(#at).and_then(::core::option::Option::take), notes,
+                #key, #value, targets.get_mut(#at).and_then(::core::option::Option::take), currency, notes,
             )?
         },
         _ => quote! {
-            #ident: #support::finish::<#ty, Self, M::Error>(#key, #value, ::core::option::Option::None, notes)?
+            #ident: #support::finish::<#ty, Self, M::Error>(
+                #key, #value, ::core::option::Option::None, ::core::option::Option::None, notes,
+            )?
         },
     }
 }

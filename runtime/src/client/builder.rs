@@ -1,6 +1,6 @@
 //! How a client is made.
 
-use super::credential::Credential;
+use super::credential::{Credential, TokenRequest};
 use super::pace::Pace;
 use super::pipeline::Pipeline;
 use super::retry::Retries;
@@ -27,7 +27,10 @@ use std::time::Duration;
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     environment: String,
-    version: String,
+    /// Where the service stands, under the address.
+    service: String,
+    /// What is asked without a token, so that the service says which tokens it wants.
+    probe: &'static str,
     credential: Option<Arc<dyn Credential>>,
     timeout: Duration,
     retries: Retries,
@@ -40,7 +43,8 @@ impl ClientBuilder {
     pub(super) fn new(environment: &str) -> Self {
         Self {
             environment: environment.to_owned(),
-            version: "9.2".to_owned(),
+            service: api("9.2"),
+            probe: "WhoAmI",
             credential: None,
             timeout: Duration::from_mins(4),
             retries: Retries::default(),
@@ -66,7 +70,16 @@ impl ClientBuilder {
     /// The version of the Web API in URLs: 9.2 unless said otherwise.
     pub fn api_version(self, version: &str) -> Self {
         Self {
-            version: version.to_owned(),
+            service: api(version),
+            ..self
+        }
+    }
+
+    /// Another service than the Web API.
+    pub(super) fn service(self, path: &str, probe: &'static str) -> Self {
+        Self {
+            service: path.to_owned(),
+            probe,
             ..self
         }
     }
@@ -99,7 +112,9 @@ impl ClientBuilder {
         }
     }
 
-    /// The HTTP client to use: for proxies, certificates of one's own and the like. It should follow no redirects.
+    /// The HTTP client to use, also for token endpoints: for proxies, certificates of one's own and the like. It must follow no
+    /// redirects and keep no cookies: a secret goes where it was sent and nowhere else, and cookies would tie all requests
+    /// to one of the service's servers.
     pub fn http_client(self, http: reqwest::Client) -> Self {
         Self {
             http: Some(http),
@@ -117,7 +132,7 @@ impl ClientBuilder {
             address: self.environment.clone(),
             reason: reason.to_owned(),
         };
-        let origin = Url::parse(&self.environment).map_err(|error| bad(&error.to_string()))?;
+        let origin = Url::parse(&self.environment).map_err(|error| bad(&format!("{error}. {EXPECTED}")))?;
         match origin.scheme() {
             "https" => {}
             "http" if self.credential.is_none() || self.allow_http || is_loopback(&origin) => {}
@@ -127,9 +142,7 @@ impl ClientBuilder {
                 ));
             }
             _ => {
-                return Err(bad(
-                    "expected an address such as https://contoso.crm4.dynamics.com",
-                ));
+                return Err(bad(EXPECTED));
             }
         }
         if !origin.username().is_empty() || origin.password().is_some() {
@@ -140,24 +153,33 @@ impl ClientBuilder {
             });
         }
         let resource = origin.origin().ascii_serialization();
-        let root = format!("{resource}/api/data/v{}/", self.version.trim_start_matches('v'));
-        let root = Url::parse(&root).map_err(|error| bad(&error.to_string()))?;
+        let root =
+            Url::parse(&format!("{resource}/{}/", self.service)).map_err(|error| bad(&error.to_string()))?;
         let http = match self.http {
             Some(http) => http,
             None => http_client(self.timeout)?,
         };
+        let wanted = TokenRequest {
+            http: Some(http.clone()),
+            ..TokenRequest::new(&resource)
+        };
         Ok(Client {
             pipeline: Arc::new(Pipeline {
                 transport: Transport::new(http, root),
-                tokens: self
-                    .credential
-                    .map(|credential| Tokens::new(credential, resource)),
+                tokens: self.credential.map(|credential| Tokens::new(credential, wanted)),
                 pace: Pace::new(self.at_once),
                 retries: self.retries,
+                probe: self.probe,
             }),
             options: Arc::new(RequestOptions::new()),
         })
     }
+}
+
+const EXPECTED: &str = "Expected an address such as https://contoso.crm4.dynamics.com";
+
+fn api(version: &str) -> String {
+    format!("api/data/v{}", version.trim_start_matches('v'))
 }
 
 fn http_client(timeout: Duration) -> Result<reqwest::Client, ClientError> {

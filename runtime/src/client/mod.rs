@@ -4,22 +4,35 @@
 //! another one where that is right ([`Retries`]). Nothing is repeated that may have been carried out, unless the request is
 //! safe to repeat or creates a row under an id of its own.
 //!
+//! A read whose URL is too long for the service travels inside of a `$batch`, and its answer is as if it hadn't.
+//!
+//! How to get a client: [`connecting`].
+//!
 //! [`requests_at_once`]: ClientBuilder::requests_at_once
 
 mod builder;
 mod challenge;
+pub mod config;
+#[doc = include_str!("connecting.md")]
+pub mod connecting {}
 pub mod credential;
+pub mod discovery;
+mod long_url;
+mod multipart;
 mod pace;
 mod pipeline;
 mod retry;
+mod sink;
 mod tokens;
 mod transport;
 
 use crate::Error;
-use crate::message::{Request, RequestOptions, Response};
+use crate::message::{Origin, Request, RequestOptions, Response};
 pub use builder::ClientBuilder;
+use http::Method;
 use pipeline::Pipeline;
 pub use retry::Retries;
+pub use sink::Sink;
 use std::sync::Arc;
 use tracing::Instrument;
 pub use transport::TransportError;
@@ -46,6 +59,9 @@ pub enum ClientError {
     /// The HTTP client can't be made.
     #[error("the HTTP client can't be made")]
     Http(#[source] reqwest::Error),
+    /// The settings can't be used.
+    #[error(transparent)]
+    Config(#[from] config::ConfigError),
 }
 
 impl Client {
@@ -60,6 +76,51 @@ impl Client {
     /// If the address is no URL.
     pub fn anonymous(environment: &str) -> Result<Self, ClientError> {
         Self::builder(environment).build()
+    }
+
+    /// Connects to the environment at this address, as whom environment variables say
+    /// ([`ConnectSettings::from_env`](config::ConnectSettings::from_env)), and asks the service once, so that what is wrong
+    /// shows here.
+    ///
+    /// # Errors
+    /// If the settings or the address can't be used, if no token can be had, or if the service doesn't let the program in.
+    pub async fn connect(environment: &str) -> Result<Self, Error> {
+        let settings = config::ConnectSettings::for_environment(environment).map_err(ClientError::from)?;
+        let client = settings.client()?;
+        client.check().await?;
+        Ok(client)
+    }
+
+    /// A client by environment variables alone, such as `DATAVERSE_URL` and `AZURE_CLIENT_ID`
+    /// ([`ConnectSettings::from_env`](config::ConnectSettings::from_env)).
+    ///
+    /// # Errors
+    /// If a variable is missing or can't be used.
+    pub fn from_env() -> Result<Self, ClientError> {
+        config::ConnectSettings::from_env()?.client()
+    }
+
+    /// A client by a connection string in the form of Microsoft's SDK
+    /// ([`ConnectSettings::from_connection_string`](config::ConnectSettings::from_connection_string)).
+    ///
+    /// # Errors
+    /// If the text is no such string, or says something that isn't supported.
+    pub fn from_connection_string(text: &str) -> Result<Self, ClientError> {
+        config::ConnectSettings::from_connection_string(text)?.client()
+    }
+
+    /// Asks the service who the program is, and so whether it lets it in.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute).
+    pub async fn check(&self) -> Result<(), Error> {
+        let origin = Origin {
+            operation: "WhoAmI",
+            table: None,
+        };
+        self.execute(Request::new(Method::GET, "WhoAmI", origin))
+            .await
+            .map(drop)
     }
 
     /// The same client, whose requests carry these options besides.
@@ -87,6 +148,19 @@ impl Client {
     /// # Errors
     /// If the service refuses it, if no token can be had, or if there is no answer.
     pub async fn execute(&self, request: Request) -> Result<Response, Error> {
+        self.send(request, None).await
+    }
+
+    /// The same for an answer that may be large: its body goes to the sink while it comes, and is no part of the response.
+    /// If the connection breaks on the way and the request is repeated, the sink starts again.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute), and if the sink doesn't take a piece.
+    pub async fn download(&self, request: Request, sink: &mut dyn Sink) -> Result<Response, Error> {
+        self.send(request, Some(sink)).await
+    }
+
+    async fn send(&self, request: Request, to: sink::To<'_>) -> Result<Response, Error> {
         let request = self.options.apply(request);
         let origin = request.origin();
         // The path's query may hold values of rows, and no log of everyday shows those.
@@ -96,6 +170,6 @@ impl Client {
             table = origin.table,
             method = %request.method()
         );
-        self.pipeline.run(&request).instrument(span).await
+        self.pipeline.run(&request, to).instrument(span).await
     }
 }

@@ -2,13 +2,15 @@
 
 use super::credential::Token;
 use super::retry::{self, Failed, Retries};
+use super::sink::To;
 use super::tokens::Tokens;
-use super::transport::{Transport, TransportError};
-use super::{challenge, challenge::Challenge, pace::Pace};
+use super::transport::{Transport, Unanswered};
+use super::{challenge, challenge::Challenge, long_url, pace::Pace};
 use crate::message::{Origin, Repeat, Request, Response};
 use crate::{Code, Error, InvalidRequest, ServiceError, Uuid};
 use http::header::{HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderMap, Method, StatusCode};
+use reqwest::Url;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
@@ -19,6 +21,8 @@ pub(super) struct Pipeline {
     pub(super) tokens: Option<Tokens>,
     pub(super) pace: Pace,
     pub(super) retries: Retries,
+    /// What is asked without a token.
+    pub(super) probe: &'static str,
 }
 
 /// An attempt that isn't the last word.
@@ -31,15 +35,14 @@ struct Attempt {
 
 impl Pipeline {
     /// Sends a request, again where that is right, and gives its answer, if that is a success.
-    pub(super) async fn run(&self, request: &Request) -> Result<Response, Error> {
-        let id = HeaderValue::from_str(&Uuid::new_v4().to_string());
-        let id = id.unwrap_or(HeaderValue::from_static(""));
+    pub(super) async fn run(&self, request: &Request, mut to: To<'_>) -> Result<Response, Error> {
+        let id = request_id();
         let started = Instant::now();
         let mut attempts = 0;
         let mut maybe_done = false;
         loop {
             attempts += 1;
-            let attempt = match self.attempt(request, &id).await {
+            let attempt = match self.attempt(request, &id, &mut to).await {
                 Ok(response) => return Ok(response),
                 Err(attempt) => attempt,
             };
@@ -62,7 +65,12 @@ impl Pipeline {
     }
 
     /// Sends it once; twice if the token was refused.
-    async fn attempt(&self, request: &Request, id: &HeaderValue) -> Result<Response, Attempt> {
+    async fn attempt(
+        &self,
+        request: &Request,
+        id: &HeaderValue,
+        to: &mut To<'_>,
+    ) -> Result<Response, Attempt> {
         let mut renewed = false;
         loop {
             let _permit = self.pace.enter().await;
@@ -71,9 +79,13 @@ impl Pipeline {
                 let url = request.path().to_owned();
                 return Err(Attempt::refused(InvalidRequest::Elsewhere { url }.into()));
             };
-            let sent = self.transport.send(request, address, token.as_ref(), id).await;
-            let response = sent.map_err(Attempt::without_answer)?;
-            tracing::debug!(status = response.status.as_u16(), "answered");
+            let response = self.exchange(request, address, token.as_ref(), id, to).await?;
+            tracing::debug!(
+                status = response.status.as_u16(),
+                requests_left = response.limits().requests,
+                request_id = response.header("x-ms-service-request-id"),
+                "answered"
+            );
             if response.status.is_success() || response.status == StatusCode::NOT_MODIFIED {
                 self.pace.answered(hint(&response));
                 return Ok(response);
@@ -82,11 +94,35 @@ impl Pipeline {
                 (response.status, &self.tokens, &token, renewed)
             {
                 renewed = true;
-                tokens.refused(token, read_challenge(&response)).await;
+                tokens.refused(token, read_challenge(&response));
                 continue;
             }
             return Err(self.refusal(&response, request.origin()));
         }
+    }
+
+    /// One request and its answer, also if its URL is so long that it goes inside of a batch: then no part of it is for the
+    /// sink, which takes files alone.
+    async fn exchange(
+        &self,
+        request: &Request,
+        address: Url,
+        token: Option<&Token>,
+        id: &HeaderValue,
+        to: &mut To<'_>,
+    ) -> Result<Response, Attempt> {
+        let packed = long_url::packed(request, &address).map_err(|error| Attempt::refused(error.into()))?;
+        let Some(batch) = packed else {
+            let sent = self.transport.send(request, address, token, id, to).await;
+            return sent.map_err(Attempt::without_answer);
+        };
+        let Some(address) = self.transport.address(&batch) else {
+            let url = batch.path().to_owned();
+            return Err(Attempt::refused(InvalidRequest::Elsewhere { url }.into()));
+        };
+        let sent = self.transport.send(&batch, address, token, id, &mut None).await;
+        let answer = sent.map_err(Attempt::without_answer)?;
+        long_url::unpacked(answer).map_err(|error| Attempt::refused(error.into()))
     }
 
     async fn token(&self) -> Result<Option<Token>, Error> {
@@ -102,10 +138,10 @@ impl Pipeline {
             operation: "challenge",
             table: None,
         };
-        let request = Request::new(Method::GET, "WhoAmI", origin);
-        let id = HeaderValue::from_static("");
+        let request = Request::new(Method::GET, self.probe, origin);
+        let id = request_id();
         match self.transport.address(&request) {
-            Some(address) => match self.transport.send(&request, address, None, &id).await {
+            Some(address) => match self.transport.send(&request, address, None, &id, &mut None).await {
                 Ok(response) => read_challenge(&response),
                 Err(_) => Challenge::default(),
             },
@@ -138,7 +174,11 @@ impl Attempt {
         }
     }
 
-    fn without_answer(error: TransportError) -> Self {
+    fn without_answer(unanswered: Unanswered) -> Self {
+        let error = match unanswered {
+            Unanswered::Transport(error) => error,
+            Unanswered::Sink(source) => return Self::refused(Error::Sink { source }),
+        };
         let failed = if error.reached() {
             Failed::MaybeDone
         } else {
@@ -164,6 +204,12 @@ fn last(attempt: Attempt, repeat: Repeat) -> Error {
 
 fn is_there_already(error: &Error) -> bool {
     matches!(error, Error::Service(error) if error.code() == Some(Code::DUPLICATE_RECORD))
+}
+
+/// A name for a request, by which the service's support finds it.
+fn request_id() -> HeaderValue {
+    // Digits and hyphens are always a header.
+    HeaderValue::from_str(&Uuid::new_v4().to_string()).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// Stands for the answer that was lost.

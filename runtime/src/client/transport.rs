@@ -1,7 +1,9 @@
 //! HTTP, by `reqwest`: one attempt at one request.
 
 use super::credential::Token;
+use super::sink::To;
 use crate::message::{Origin, Request, Response};
+use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderValue, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderName, Method};
 use reqwest::Url;
@@ -13,6 +15,7 @@ pub struct TransportError {
     origin: Origin,
     reached: bool,
     maybe_done: bool,
+    request_id: String,
     cause: reqwest::Error,
 }
 
@@ -20,6 +23,11 @@ impl TransportError {
     /// Whether nobody knows if the request was carried out: it was sent, no answer came, and it isn't safe to repeat.
     pub fn may_have_been_done(&self) -> bool {
         self.maybe_done
+    }
+
+    /// The client's own name of the request, which the service's support can look up if the request arrived.
+    pub fn request_id(&self) -> &str {
+        &self.request_id
     }
 
     /// Whether the time for an answer was over.
@@ -51,7 +59,7 @@ impl fmt::Display for TransportError {
         if self.maybe_done {
             f.write_str(". It may have been carried out all the same: it wasn't repeated")?;
         }
-        Ok(())
+        write!(f, " (request {})", self.request_id)
     }
 }
 
@@ -59,6 +67,14 @@ impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.cause)
     }
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(super) enum Unanswered {
+    Transport(TransportError),
+    /// The caller's sink doesn't take the body.
+    Sink(std::io::Error),
 }
 
 #[derive(Debug)]
@@ -81,14 +97,15 @@ impl Transport {
         (url.origin() == self.root.origin()).then_some(url)
     }
 
-    /// Sends it once.
+    /// Sends it once. The body of a success goes to the sink, if there is one.
     pub(super) async fn send(
         &self,
         request: &Request,
         address: Url,
         token: Option<&Token>,
         id: &HeaderValue,
-    ) -> Result<Response, TransportError> {
+        to: &mut To<'_>,
+    ) -> Result<Response, Unanswered> {
         let mut sending = self
             .http
             .request(request.method().clone(), address)
@@ -100,16 +117,28 @@ impl Transport {
         if let Some(body) = request.content() {
             sending = sending.body(body.clone());
         }
-        let failed = |cause: reqwest::Error| TransportError {
-            origin: request.origin(),
-            reached: !(cause.is_connect() || cause.is_builder()),
-            maybe_done: false,
-            // Its text has the address, whose query may hold values of rows.
-            cause: cause.without_url(),
+        let failed = |cause: reqwest::Error| {
+            Unanswered::Transport(TransportError {
+                origin: request.origin(),
+                reached: !(cause.is_connect() || cause.is_builder()),
+                maybe_done: false,
+                request_id: id.to_str().unwrap_or_default().to_owned(),
+                // Its text has the address, whose query may hold values of rows.
+                cause: cause.without_url(),
+            })
         };
-        let answer = sending.send().await.map_err(failed)?;
+        let mut answer = sending.send().await.map_err(failed)?;
         let (status, headers) = (answer.status(), answer.headers().clone());
-        let body = answer.bytes().await.map_err(failed)?;
+        let body = match to {
+            Some(sink) if status.is_success() => {
+                sink.start().map_err(Unanswered::Sink)?;
+                while let Some(piece) = answer.chunk().await.map_err(failed)? {
+                    sink.write(&piece).map_err(Unanswered::Sink)?;
+                }
+                Bytes::new()
+            }
+            _ => answer.bytes().await.map_err(failed)?,
+        };
         Ok(Response {
             status,
             headers,

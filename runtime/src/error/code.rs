@@ -105,6 +105,8 @@ codes! {
     TOO_MANY_LINK_ENTITIES = 0x8004_430d;
     /// A query has too many values in a condition.
     TOO_MANY_CONDITION_PARAMETERS = 0x8004_430e;
+    /// A list or range of values isn't taken for text.
+    BETWEEN_OR_IN_NOT_ALLOWED = 0x8004_4153 => "compare the text with `eq`, `ge` and `le`";
     /// More than 50,000 rows would have to be aggregated.
     AGGREGATE_QUERY_RECORD_LIMIT_EXCEEDED = 0x8004_e023 => "narrow the filter: at most 50,000 rows can be aggregated";
     /// More rows than a quick find looks at.
@@ -121,6 +123,8 @@ codes! {
     CANNOT_DELETE_DUE_TO_ASSOCIATION = 0x8004_0227 => "delete or reassign the rows that refer to it first";
     /// The row is read-only.
     CANNOT_DELETE_AS_IT_IS_READ_ONLY = 0x8004_0228;
+    /// A job of the service is still working on the row.
+    CANNOT_DELETE_AS_BACKGROUND_OPERATION_IN_PROGRESS = 0x8004_032b => "try again when the job has ended";
     /// Changes of the table aren't tracked.
     CHANGE_TRACKING_NOT_ENABLED = 0x8007_2491;
     /// The stamp of a metadata query is too old.
@@ -131,6 +135,18 @@ codes! {
     SQL_TIMEOUT = 0x8004_4151;
     /// A lock couldn't be had.
     COULD_NOT_OBTAIN_LOCK_ON_RESOURCE = 0x8004_4339;
+    /// A plug-in or workflow called the service again and again.
+    SDK_CORRELATION_TOKEN_DEPTH_TOO_HIGH = 0x8004_4182 => "custom logic calls itself in circles: make it stop";
+    /// A file is larger than the environment allows.
+    ATTACHMENT_TOO_LARGE = 0x8004_4a02 => "the environment's settings say how large a file may be";
+    /// An image can't be read.
+    IMAGE_PROCESSING_FAILED = 0x8007_2553;
+    /// The table has no such collection.
+    INVALID_COLLECTION_NAME = 0x8006_088e;
+    /// The table has no such entity set.
+    INVALID_ENTITY_SET_NAME = 0x8006_089b;
+    /// The entity set belongs to another table.
+    INCORRECT_ENTITY_SET_NAME = 0x8006_089c;
     /// No worker was free for a plug-in.
     SANDBOX_WORKER_NOT_AVAILABLE = 0x8004_418d;
     /// Too many requests in the window.

@@ -17,6 +17,8 @@ pub(crate) struct Details {
     pub line: usize,
     pub column: usize,
     pub cause: Option<serde_json::Error>,
+    /// The value isn't there because nobody asked for it.
+    pub not_selected: bool,
 }
 
 impl DecodeError {
@@ -38,6 +40,16 @@ impl DecodeError {
     pub(crate) fn missing(expected: &str) -> Self {
         Self::new(Details {
             expected: Some(expected.to_owned()),
+            ..Details::default()
+        })
+    }
+
+    /// A column that the query didn't ask for.
+    pub(crate) fn not_selected(table: &'static str, property: &str) -> Self {
+        Self::new(Details {
+            table: Some(table),
+            path: property.to_owned(),
+            not_selected: true,
             ..Details::default()
         })
     }
@@ -98,6 +110,9 @@ impl fmt::Display for DecodeError {
             ("", Some(table)) => write!(f, "a row of table `{table}`")?,
             (path, None) => write!(f, "`{path}`")?,
             (path, Some(table)) => write!(f, "`{path}` (table `{table}`)")?,
+        }
+        if details.not_selected {
+            return f.write_str(" wasn't asked for: add the column to the query's `select`");
         }
         match (&details.expected, &details.found) {
             (Some(expected), Some(found)) => write!(f, " should be {expected}, but is {found}")?,

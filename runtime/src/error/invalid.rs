@@ -69,6 +69,81 @@ pub enum InvalidRequest {
         /// The column's logical name.
         column: &'static str,
     },
+    /// A condition on the row that a lookup refers to asks about that row's own related rows.
+    #[error(
+        "`{collection}` stands inside of a condition on `{navigation}`, where the service takes no relationship to many rows: ask the other way round, from the table of those rows"
+    )]
+    CollectionOfRelatedRow {
+        /// The navigation property of the lookup.
+        navigation: &'static str,
+        /// The navigation property of the relationship to many rows.
+        collection: &'static str,
+    },
+    /// Options are given for related rows that the row type doesn't read.
+    #[error(
+        "the rows don't read `{navigation}`: add a field with `#[row(expand)]`, or leave out its options"
+    )]
+    NotExpanded {
+        /// The navigation property.
+        navigation: &'static str,
+    },
+    /// Related rows are ordered or limited in a query that expands related rows of related rows.
+    #[error(
+        "`{navigation}` can't be ordered or limited here: the rows read related rows of related rows, where the service takes conditions alone"
+    )]
+    OrderedNestedExpand {
+        /// The navigation property.
+        navigation: &'static str,
+    },
+    /// A page size is given for a query that expands many related rows and related rows of related rows.
+    #[error(
+        "a page size would also cut the related rows `{navigation}` of each row, because the rows read related rows of related rows: leave it out, or query those rows by themselves"
+    )]
+    PageSizeCutsRelated {
+        /// The navigation property.
+        navigation: &'static str,
+    },
+    /// A view is read into rows that hold related rows.
+    #[error(
+        "a view gives no related rows, and the rows read `{navigation}`: read them by a query of their own"
+    )]
+    ViewExpands {
+        /// The navigation property.
+        navigation: &'static str,
+    },
+    /// Two groups of an aggregation come back under the same name.
+    #[error(
+        "two groups of the aggregation come back as `{key}`: group by one of the two lookups alone, or by the lookups themselves"
+    )]
+    AmbiguousGroups {
+        /// The property of the answer.
+        key: String,
+    },
+    /// The state and the status that are set don't belong together.
+    #[error(
+        "status {status} of table `{table}` belongs to state {state}, and the state is set to {set}: set the two with `statuscode.with_state(..)`"
+    )]
+    StateMismatch {
+        /// The table's logical name.
+        table: &'static str,
+        /// The status.
+        status: i32,
+        /// The state that it belongs to.
+        state: i32,
+        /// The state that is set.
+        set: String,
+    },
+    /// The URL is longer than any that the service takes.
+    #[error(
+        "the URL has {length} characters, and the service takes at most 65,536: ask for fewer columns or fewer values at once"
+    )]
+    UrlTooLong {
+        /// How many characters it has.
+        length: usize,
+    },
+    /// The parties of an activity are replaced by none, of no column.
+    #[error("no column of parties is named: to leave none, write `|a| a.to.parties::<_, Party>([])`")]
+    NoParties,
     /// A row version holds what no header can hold.
     #[error("`{etag}` is no row version: take it from a row's `@odata.etag`")]
     BadVersion {

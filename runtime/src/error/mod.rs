@@ -31,6 +31,17 @@ pub enum Error {
         /// The page's address.
         address: String,
     },
+    /// There is no client to ask with.
+    #[cfg(feature = "client")]
+    #[error(transparent)]
+    Client(#[from] crate::client::ClientError),
+    /// The body of an answer can't be taken where the caller wants it: see [`Sink`](crate::client::Sink).
+    #[cfg(feature = "client")]
+    #[error("the answer can't be kept: {source}")]
+    Sink {
+        /// What the sink said.
+        source: std::io::Error,
+    },
     /// There is no answer.
     #[cfg(feature = "client")]
     #[error(transparent)]

@@ -1,9 +1,10 @@
 //! The conditions that a column's kind allows.
 
+use super::functions::logical_name;
 use super::{Expression, Filter, Order};
 use crate::access::Readable;
-use crate::kind::{Comparable, LeadsToOne, Ordered, Sortable, Textual};
-use crate::{Collection, Column, Fits, Table};
+use crate::kind::{Comparable, LeadsToOne, Ordered, Referring, Sortable, Textual};
+use crate::{Accepts, Collection, Column, Fits, Table};
 
 impl<T, K, A, N> Column<T, K, A, N> {
     /// The column has this value.
@@ -75,11 +76,25 @@ impl<T, K, A, N> Column<T, K, A, N> {
         K: Comparable,
         A: Readable,
     {
-        let values = values.into_iter().map(|value| value.literal()).collect();
-        Filter::new(Expression::In {
-            property: self.property(),
-            values,
-        })
+        self.one_of(values, false)
+    }
+
+    /// The column has a value, and it is none of these.
+    pub fn is_not_in<V: Fits<K>>(self, values: impl IntoIterator<Item = V>) -> Filter<T>
+    where
+        K: Comparable,
+        A: Readable,
+    {
+        self.one_of(values, true)
+    }
+
+    /// The column's value is smaller than the first or greater than the second.
+    pub fn not_between<V: Fits<K>, W: Fits<K>>(self, from: V, to: W) -> Filter<T>
+    where
+        K: Ordered,
+        A: Readable,
+    {
+        self.compare("lt", &from) | self.compare("gt", &to)
     }
 
     /// The column is empty.
@@ -131,7 +146,7 @@ impl<T, K, A, N> Column<T, K, A, N> {
         self.search("endswith", text.into())
     }
 
-    /// The condition holds for the row that this lookup refers to.
+    /// The condition holds for the row that this lookup refers to: `a.primarycontactid.to(|c| c.fullname.is_not_null())`.
     pub fn to<F>(self, condition: F) -> Filter<T>
     where
         K: LeadsToOne,
@@ -145,6 +160,31 @@ impl<T, K, A, N> Column<T, K, A, N> {
         })
     }
 
+    /// The lookup, of whose targets `table` is one, refers to a row of `table` for which the condition holds:
+    ///
+    /// ```
+    /// # use crm::{account::Account, incident::Incident, prelude::*};
+    /// let big = filter(Incident, |i| i.customerid.to_row_of(Account, |a| a.revenue.gt(money!(1_000_000))));
+    /// assert_eq!(big.to_string(), "customerid_account/revenue gt 1000000");
+    /// ```
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the table is a marker: `to_row_of(Account, ..)` reads best"
+    )]
+    pub fn to_row_of<U: Table>(self, table: U, condition: impl FnOnce(&U::Columns) -> Filter<U>) -> Filter<T>
+    where
+        K: Referring,
+        K::Targets: Accepts<U>,
+        A: Readable,
+    {
+        let _ = table;
+        let condition = Box::new(condition(&U::COLUMNS).into_expression());
+        Filter::new(Expression::Through {
+            navigation: self.navigation_to_rows_of::<U>(),
+            condition,
+        })
+    }
+
     /// Rows are ordered by something of the row that this lookup refers to.
     pub fn to_order<F>(self, order: F) -> Order<T>
     where
@@ -153,6 +193,21 @@ impl<T, K, A, N> Column<T, K, A, N> {
         F: FnOnce(&<K::Target as Table>::Columns) -> Order<K::Target>,
     {
         order(&K::Target::COLUMNS).through(self.navigation_or_property())
+    }
+
+    /// Rows are ordered by something of the row of `table`, one of the lookup's targets, that it refers to.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the table is a marker: `to_order_of(Account, ..)` reads best"
+    )]
+    pub fn to_order_of<U: Table>(self, table: U, order: impl FnOnce(&U::Columns) -> Order<U>) -> Order<T>
+    where
+        K: Referring,
+        K::Targets: Accepts<U>,
+        A: Readable,
+    {
+        let _ = table;
+        order(&U::COLUMNS).through(self.navigation_to_rows_of::<U>())
     }
 
     /// Rows with smaller values come first.
@@ -174,8 +229,22 @@ impl<T, K, A, N> Column<T, K, A, N> {
     }
 
     /// Every lookup that leads somewhere has a navigation property. Of one that doesn't, the service says what is wrong.
-    fn navigation_or_property(self) -> &'static str {
+    pub(crate) fn navigation_or_property(self) -> &'static str {
         self.navigation().unwrap_or(self.property())
+    }
+
+    pub(crate) fn navigation_to_rows_of<U: Table>(self) -> &'static str {
+        self.navigation_to(U::META.logical_name)
+            .unwrap_or(self.property())
+    }
+
+    fn one_of<V: Fits<K>>(self, values: impl IntoIterator<Item = V>, negated: bool) -> Filter<T> {
+        Filter::new(Expression::In {
+            property: self.property(),
+            column: logical_name(self.property()),
+            values: values.into_iter().map(|value| value.literal()).collect(),
+            negated,
+        })
     }
 
     fn compare<V: Fits<K>>(self, operator: &'static str, value: &V) -> Filter<T> {

@@ -12,6 +12,12 @@ pub(crate) enum Expression {
         operator: &'static str,
         value: Literal,
     },
+    /// `property operator other`, both columns of the same row
+    Columns {
+        property: &'static str,
+        operator: &'static str,
+        other: &'static str,
+    },
     /// `property eq null`, or `ne`
     Null {
         property: &'static str,
@@ -23,10 +29,13 @@ pub(crate) enum Expression {
         property: &'static str,
         text: String,
     },
-    /// The property has one of these values.
+    /// The property has one of these values, or a value that is none of them.
     In {
         property: &'static str,
+        /// The column's name, which a function takes.
+        column: &'static str,
         values: Vec<Literal>,
+        negated: bool,
     },
     /// `Microsoft.Dynamics.CRM.Name(PropertyName='column',...)`
     Function {
@@ -93,6 +102,7 @@ impl Expression {
         let mut writer = Writer {
             out: String::new(),
             lambdas: 0,
+            negations: 0,
         };
         writer.write(self, "");
         writer.out
@@ -104,7 +114,13 @@ struct Writer {
     out: String,
     /// How many lambdas we are inside of: each has a variable of its own.
     lambdas: usize,
+    /// How many `not`s we are inside of.
+    negations: usize,
 }
+
+/// Lists of more values than this are handed to the service's function where that is possible: as alternatives they would
+/// be a deep tree for the service and a long URL.
+const MOST_ALTERNATIVES: usize = 20;
 
 impl Writer {
     /// Writes a condition on the row that `path` leads to: empty, or ending in a slash.
@@ -115,6 +131,11 @@ impl Writer {
                 operator,
                 value,
             } => self.compare(path, property, operator, value),
+            Expression::Columns {
+                property,
+                operator,
+                other,
+            } => self.push(&[path, property, " ", operator, " ", path, other]),
             Expression::Null { property, is_null } => self.null(path, property, *is_null),
             Expression::Search {
                 function,
@@ -125,7 +146,21 @@ impl Writer {
                 push_quoted(&mut self.out, &literally(text));
                 self.out.push(')');
             }
-            Expression::In { property, values } => self.one_of(path, property, values),
+            Expression::In {
+                property,
+                column,
+                values,
+                negated,
+            } => {
+                let is_plain = path.is_empty() && self.negations == 0;
+                if is_plain && values.len() > MOST_ALTERNATIVES && values.iter().all(Literal::is_listed) {
+                    let texts = values.iter().cloned().map(Literal::into_text).collect();
+                    let name = if *negated { "NotIn" } else { "In" };
+                    self.function(name, column, &Arguments::Texts(texts));
+                } else {
+                    self.one_of(path, property, values, *negated);
+                }
+            }
             Expression::Function {
                 name,
                 column,
@@ -135,11 +170,13 @@ impl Writer {
             Expression::Or(any) => self.joined(any, " or ", path),
             Expression::Not(condition) => {
                 self.out.push_str("not ");
+                self.negations += 1;
                 if has_parentheses(condition) {
                     self.write(condition, path);
                 } else {
                     self.in_parentheses(condition, path);
                 }
+                self.negations -= 1;
             }
             Expression::Through {
                 navigation,
@@ -173,9 +210,12 @@ impl Writer {
     }
 
     /// The service has no `in` operator, and its function `In` can't be negated or follow a path.
-    fn one_of(&mut self, path: &str, property: &str, values: &[Literal]) {
+    fn one_of(&mut self, path: &str, property: &str, values: &[Literal], negated: bool) {
+        let (operator, join) = if negated { ("ne", " and ") } else { ("eq", " or ") };
         match values {
-            [value] => self.compare(path, property, "eq", value),
+            [value] => self.compare(path, property, operator, value),
+            // Any value is none of none.
+            [] if negated => self.null(path, property, false),
             // Never true: there is no literal for that.
             [] => {
                 self.out.push('(');
@@ -186,10 +226,10 @@ impl Writer {
             }
             [first, rest @ ..] => {
                 self.out.push('(');
-                self.compare(path, property, "eq", first);
+                self.compare(path, property, operator, first);
                 for value in rest {
-                    self.out.push_str(" or ");
-                    self.compare(path, property, "eq", value);
+                    self.out.push_str(join);
+                    self.compare(path, property, operator, value);
                 }
                 self.out.push(')');
             }
@@ -251,7 +291,7 @@ impl Writer {
 /// Whether the condition's text stands in parentheses already.
 fn has_parentheses(condition: &Expression) -> bool {
     match condition {
-        Expression::In { values, .. } => values.len() != 1,
+        Expression::In { values, negated, .. } => values.len() > 1 || (values.is_empty() && !negated),
         Expression::Through { condition, .. } => has_parentheses(condition),
         _ => false,
     }

@@ -1,5 +1,6 @@
 //! Conditions on rows, checked against the table, written as OData.
 
+mod columns;
 mod conditions;
 mod expression;
 mod functions;
@@ -59,10 +60,6 @@ impl<T> Filter<T> {
             expression,
             of: PhantomData,
         }
-    }
-
-    pub(crate) fn verify(&self) -> Result<(), crate::InvalidRequest> {
-        self.expression.verify()
     }
 
     pub(crate) fn into_expression(self) -> Expression {

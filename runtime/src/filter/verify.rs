@@ -30,12 +30,35 @@ impl Expression {
                 .iter()
                 .try_for_each(|part| part.verify_inside(negated, elsewhere)),
             Self::Not(condition) => condition.verify_inside(true, elsewhere),
-            Self::Through { condition, .. } => condition.verify_inside(negated, true),
+            Self::Through {
+                navigation,
+                condition,
+            } => match condition.collection() {
+                Some(collection) => Err(InvalidRequest::CollectionOfRelatedRow {
+                    navigation,
+                    collection,
+                }),
+                None => condition.verify_inside(negated, true),
+            },
             Self::Related { condition, .. } => match condition {
                 Some(condition) => condition.verify_inside(negated, true),
                 None => Ok(()),
             },
-            Self::Compare { .. } | Self::Null { .. } | Self::Search { .. } | Self::In { .. } => Ok(()),
+            Self::Compare { .. }
+            | Self::Columns { .. }
+            | Self::Null { .. }
+            | Self::Search { .. }
+            | Self::In { .. } => Ok(()),
+        }
+    }
+
+    /// The first relationship to many rows that this asks about.
+    fn collection(&self) -> Option<&'static str> {
+        match self {
+            Self::Related { navigation, .. } => Some(navigation),
+            Self::And(all) | Self::Or(all) => all.iter().find_map(Self::collection),
+            Self::Not(condition) | Self::Through { condition, .. } => condition.collection(),
+            _ => None,
         }
     }
 }

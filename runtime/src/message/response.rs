@@ -1,5 +1,6 @@
 //! The service's answer to a request.
 
+use super::Limits;
 use crate::DecodeError;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -19,6 +20,11 @@ impl Response {
     /// The body as text. `expected` is what it should hold.
     pub(crate) fn text(&self, expected: &str) -> Result<&str, DecodeError> {
         std::str::from_utf8(&self.body).map_err(|_| DecodeError::mismatch(expected, "bytes that are no text"))
+    }
+
+    /// What is left of the service's protection limits.
+    pub fn limits(&self) -> Limits {
+        Limits::of(self)
     }
 
     /// The text of a header, if it is there and readable.

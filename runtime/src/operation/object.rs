@@ -36,6 +36,11 @@ impl<'a> ObjectReader<'a> {
         read.map_err(|error| error.inside(name))
     }
 
+    /// The JSON of a property, if it is there.
+    pub(crate) fn json(&self, name: &str) -> Option<&'a str> {
+        self.fields.get(name).map(|raw| raw.get())
+    }
+
     pub(crate) fn into_fields(self) -> BTreeMap<String, &'a RawValue> {
         self.fields
     }

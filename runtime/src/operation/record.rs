@@ -3,16 +3,20 @@
 use super::object::{ObjectReader, ObjectWriter};
 use super::value::{RawJson, Value, ValueWriter};
 use super::{NAMESPACE, TYPE};
+use crate::row::{Part, Row};
 use crate::value::Json;
 use crate::write::{Assignments, Create, body};
 use crate::{Admits, Column, Decode, DecodeError, Id, ReadAs, RowAddress, Table, access::Readable, decode};
+use serde::de::MapAccess;
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
 type Fields = BTreeMap<String, Json>;
 
-/// A row of `T` with any of its columns.
+/// A row of `T` with any of its columns, also as a [row](crate::Row) of a query that chooses its columns when the program
+/// runs: `Client::records`.
 ///
 /// Columns are set like in a create, and read by their token:
 ///
@@ -36,14 +40,21 @@ type Fields = BTreeMap<String, Json>;
 /// ```
 pub struct Record<T> {
     fields: Fields,
+    /// Whether a column that isn't there wasn't asked for. Otherwise it is empty.
+    selected: bool,
     of: PhantomData<fn() -> T>,
 }
 
 impl<T: Table> Record<T> {
     /// A row without columns.
     pub fn new() -> Self {
+        Self::of_fields(Fields::new())
+    }
+
+    fn of_fields(fields: Fields) -> Self {
         Self {
-            fields: Fields::new(),
+            fields,
+            selected: false,
             of: PhantomData,
         }
     }
@@ -60,10 +71,10 @@ impl<T: Table> Record<T> {
         self
     }
 
-    /// Reads a column. What isn't there reads as an empty column.
+    /// Reads a column. In a row of a query it has to be selected; otherwise what isn't there reads as an empty column.
     ///
     /// # Errors
-    /// If the value doesn't fit, or there is none and `V` needs one.
+    /// If the column wasn't selected, if the value doesn't fit, or if there is none and `V` needs one.
     pub fn get<V, K, A, N>(
         &self,
         column: impl FnOnce(&T::Columns) -> Column<T, K, A, N>,
@@ -73,13 +84,42 @@ impl<T: Table> Record<T> {
         A: Readable,
     {
         let property = column(&T::COLUMNS).property();
+        if self.selected && !self.fields.contains_key(property) {
+            return Err(DecodeError::not_selected(T::META.logical_name, property));
+        }
         let mut value: V = read_field(&self.fields, property)?;
         if V::NEEDS_TARGET
             && let Some(table) = self.fields.get(&format!("{property}@{}", crate::select::TARGET))
         {
             value.set_target(decode::value(table.as_str())?);
         }
+        if V::NEEDS_CURRENCY
+            && let Some(currency) = read_field(&self.fields, crate::select::CURRENCY)?
+        {
+            value.set_currency(currency);
+        }
         Ok(value)
+    }
+
+    /// What people see of a column's value, where [`formatted`](crate::Query::formatted) asked for it. An empty column has
+    /// no such text.
+    ///
+    /// # Errors
+    /// If the column wasn't selected.
+    pub fn formatted<K, A: Readable, N>(
+        &self,
+        column: impl FnOnce(&T::Columns) -> Column<T, K, A, N>,
+    ) -> Result<Option<String>, DecodeError> {
+        let property = column(&T::COLUMNS).property();
+        if self.selected && !self.fields.contains_key(property) {
+            return Err(DecodeError::not_selected(T::META.logical_name, property));
+        }
+        read_field(&self.fields, &format!("{property}@{}", crate::select::FORMATTED))
+    }
+
+    /// The row's version, if it came with the row.
+    pub fn etag(&self) -> Option<String> {
+        read_field(&self.fields, "@odata.etag").unwrap_or_default()
     }
 
     /// The row's id, if the record has one.
@@ -102,10 +142,7 @@ impl<T: Table> From<Id<T>> for Record<T> {
             .map(|json| (T::META.primary_id.to_owned(), json))
             .into_iter()
             .collect();
-        Self {
-            fields,
-            of: PhantomData,
-        }
+        Self::of_fields(fields)
     }
 }
 
@@ -113,7 +150,33 @@ impl<T> Clone for Record<T> {
     fn clone(&self) -> Self {
         Self {
             fields: self.fields.clone(),
+            selected: self.selected,
             of: PhantomData,
+        }
+    }
+}
+
+/// Of which columns it reads, the query says: `Client::records`.
+impl<T: Table> Row for Record<T> {
+    type Table = T;
+    const PARTS: &'static [Part] = &[];
+
+    fn read_object<'de, M: MapAccess<'de>>(object: &mut M, _: &decode::Notes) -> Result<Self, M::Error> {
+        let mut fields = Fields::new();
+        while let Some(name) = object.next_key()? {
+            let raw: &RawValue = object.next_value()?;
+            fields.insert(name, Json::from_raw(raw.to_owned()));
+        }
+        Ok(Self {
+            selected: true,
+            ..Self::of_fields(fields)
+        })
+    }
+
+    fn of_view(self) -> Self {
+        Self {
+            selected: false,
+            ..self
         }
     }
 }
@@ -130,10 +193,7 @@ impl<T: Table> Value for Record<T> {
     const WRAPPED: bool = false;
 
     fn read(json: RawJson<'_>) -> Result<Self, DecodeError> {
-        read_fields(json).map(|fields| Self {
-            fields,
-            of: PhantomData,
-        })
+        read_fields(json).map(Self::of_fields)
     }
 
     fn write(&self, to: &mut ValueWriter) {
@@ -169,10 +229,7 @@ impl AnyRecord {
     /// The row as one of `T`, if the service said that it is.
     pub fn of<T: Table>(&self) -> Option<Record<T>> {
         let is_row = self.table() == Some(T::META.logical_name);
-        is_row.then(|| Record {
-            fields: self.fields.clone(),
-            of: PhantomData,
-        })
+        is_row.then(|| Record::of_fields(self.fields.clone()))
     }
 }
 

@@ -12,7 +12,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 #[cfg(feature = "client")]
-pub use sent::Sending;
+pub use sent::{Answered, Sending};
 
 /// A write or call that isn't sent yet. Made with a client it is sent by awaiting it; its request can be looked at before.
 ///
@@ -107,7 +107,7 @@ impl Draft {
 
     /// The same that carries these properties.
     pub fn with(mut self, entries: Entries) -> Self {
-        self.problem = self.problem.take().or_else(|| entries.problem().cloned());
+        self.problem = self.problem.take().or_else(|| entries.problem());
         self.content = Content::Properties(entries);
         self
     }

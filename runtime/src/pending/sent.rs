@@ -1,7 +1,7 @@
 //! Sending: the thin shell around everything else.
 
 use super::{Draft, Pending};
-use crate::message::Response;
+use crate::message::{RequestOptions, Response};
 use crate::{Client, Error};
 use std::future::IntoFuture;
 use std::pin::Pin;
@@ -22,6 +22,54 @@ impl<W: 'static, O: 'static> IntoFuture for Pending<W, O, Client> {
             read(&draft, &response)
         })
     }
+}
+
+impl<W, O> Pending<W, O, Client> {
+    /// The same with options of its own, besides those of the client.
+    ///
+    /// ```
+    /// # use crm::{account::Account, prelude::*};
+    /// # use dataverse_runtime::{Client, Error};
+    /// # async fn example(client: Client, account: Id<Account>) -> Result<(), Error> {
+    /// client.update(account, |a| a.fax.clear()).with(|options| options.tag("cleaning")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with(mut self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {
+        self.client = self.client.with(change);
+        self
+    }
+}
+
+impl<W: 'static, O: 'static> Pending<W, O, Client> {
+    /// Gives what else the answer says along with what was asked for: the session token of a write to an elastic table.
+    pub fn answered(self) -> Sending<Answered<O>> {
+        let Self {
+            draft, read, client, ..
+        } = self;
+        Box::pin(async move {
+            let response = exchange(&client, &draft).await?;
+            let value = read(&draft, &response)?;
+            let header = |name| response.header(name).map(str::to_owned);
+            Ok(Answered {
+                value,
+                session: header("x-ms-session-token"),
+                etag: header("etag"),
+            })
+        })
+    }
+}
+
+/// The answer to a write, with what its headers say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Answered<O> {
+    /// What was asked for.
+    pub value: O,
+    /// Reads under this token see the write: hand it to [`RequestOptions::session`]. Writes to elastic tables give one.
+    pub session: Option<String>,
+    /// The version of the row, where the service says it.
+    pub etag: Option<String>,
 }
 
 /// Sends the request, and the one that reads the row if that is needed too.

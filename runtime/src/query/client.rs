@@ -1,9 +1,11 @@
 //! Queries and single rows by a client.
 
-use super::{Position, Query, Rows};
-use crate::message::Request;
+use super::{Count, Position, Query, Retrieve, Rows, TotalRows, View, ViewId};
+use crate::message::RequestOptions;
+use crate::pending::{Pending, Sending};
 use crate::write::OneRow;
-use crate::{Client, Error, InvalidRequest, Row, Table, decode, select};
+use crate::{Client, Error, Record, Row, Table};
+use std::future::IntoFuture;
 
 impl Client {
     /// Begins a query for rows of `R`.
@@ -30,71 +32,154 @@ impl Client {
         Query::with_client(self.clone())
     }
 
+    /// Begins a query for rows of `table` whose columns are chosen when the program runs.
+    ///
+    /// ```
+    /// # use crm::{account::Account, prelude::*};
+    /// # use dataverse_runtime::{Client, Error};
+    /// # async fn example(client: Client, with_revenue: bool) -> Result<(), Error> {
+    /// let mut records = client.records(Account).select(|a| a.name);
+    /// if with_revenue {
+    ///     records = records.select(|a| a.revenue);
+    /// }
+    /// for record in records.all().await? {
+    ///     let name: Option<String> = record.get(|a| a.name)?;
+    ///     println!("{name:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the table is a marker: `records(Account)` reads best"
+    )]
+    pub fn records<T: Table>(&self, table: T) -> Query<Record<T>, Self> {
+        let _ = table;
+        self.query()
+    }
+
+    /// The rows of a view that is stored in the environment. A [`Record`] takes them with whatever columns it has.
+    pub fn view<R: Row>(&self, view: ViewId) -> View<R, Self> {
+        View::with_client(view, self.clone())
+    }
+
     /// Reads one row, by its id or an alternate key.
     ///
-    /// # Errors
-    /// As [`Client::execute`], where a row that isn't there is an
-    /// [`Error::Service`] that [is not found](crate::ServiceError::is_not_found); if the answer doesn't hold what `R` reads.
-    pub async fn retrieve<R: Row>(&self, row: impl OneRow<Table = R::Table>) -> Result<R, Error> {
-        let meta = &R::Table::META;
-        if meta.entity_set.is_empty() {
-            return Err(Error::Invalid(InvalidRequest::NoEntitySet {
-                table: meta.logical_name,
-            }));
-        }
-        let response = self.execute(select::retrieval::<R>(&row.path())).await?;
-        Ok(decode::row(&response.body)?)
+    /// Awaiting it fails as [`Client::execute`], where a row that isn't there is an [`Error::Service`] that
+    /// [is not found](crate::ServiceError::is_not_found), or if the answer doesn't hold what `R` reads.
+    #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
+    pub fn retrieve<R: Row>(&self, row: impl OneRow<Table = R::Table>) -> Retrieve<R, R, Self> {
+        Retrieve::at(row.path(), super::retrieve::one, self.clone())
     }
 
     /// Reads one row, if it is there.
     ///
-    /// # Errors
-    /// As [`retrieve`](Self::retrieve), but for a row that isn't there.
-    pub async fn find<R: Row>(&self, row: impl OneRow<Table = R::Table>) -> Result<Option<R>, Error> {
-        match self.retrieve(row).await {
-            Ok(row) => Ok(Some(row)),
-            Err(Error::Service(error)) if error.is_not_found() => Ok(None),
-            Err(error) => Err(error),
-        }
+    /// Awaiting it fails as [`retrieve`](Self::retrieve) does, but for a row that isn't there.
+    #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
+    pub fn find<R: Row>(&self, row: impl OneRow<Table = R::Table>) -> Retrieve<R, Option<R>, Self> {
+        Retrieve::at(row.path(), super::retrieve::any, self.clone())
+    }
+
+    /// How many rows a table has, by the service's own books: without a cap, and at most 24 hours old
+    /// (Microsoft Learn, "RetrieveTotalRecordCount function").
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the table is a marker: `total_rows(Account)` reads best"
+    )]
+    pub fn total_rows<T: Table>(&self, table: T) -> Pending<TotalRows<T>, i64, Self> {
+        let _ = table;
+        super::total::total_rows::<T>().on(self)
     }
 }
 
-impl<R: Row + Send + 'static> Query<R, Client> {
+/// Dropping the future cancels the read.
+impl<R: 'static, O: 'static> IntoFuture for Retrieve<R, O, Client> {
+    type Output = Result<O, Error>;
+    type IntoFuture = Sending<O>;
+
+    fn into_future(self) -> Sending<O> {
+        let request = self.request();
+        let (client, read) = (self.client, self.read);
+        Box::pin(async move { read(client.execute(request?).await) })
+    }
+}
+
+impl<R, O> Retrieve<R, O, Client> {
+    /// The same with options of its own, besides those of the client.
+    pub fn with(mut self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {
+        self.client = self.client.with(change);
+        self
+    }
+}
+
+// Nothing from here on needs `R: Row`: a struct that is no row is one error, where the query is begun.
+impl<R> Query<R, Client> {
+    /// The same with options of its own, besides those of the client.
+    pub fn with(mut self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {
+        self.client = self.client.with(change);
+        self
+    }
+
+    /// How many rows fulfil the conditions, as far as the service counts: it stops at 5,000. What the query says besides
+    /// its conditions doesn't matter.
+    ///
+    /// # Errors
+    /// If the query [would be refused](Query::verify); as [`Client::execute`]; if the answer is no number.
+    pub fn count(self) -> impl Future<Output = Result<Count, Error>> + Send {
+        let request = self.plan.verify().map(|()| self.plan.count_request());
+        let client = self.client;
+        async move { Ok(super::count::read(&client.execute(request?).await?)?) }
+    }
+}
+
+impl<R: Send + 'static> Query<R, Client> {
     /// The rows, fetched page by page as they are read.
     pub fn stream(self) -> Rows<R> {
-        let first = self.first_request();
-        Rows::new(self.client, self.plan, first, None)
+        Rows::new(self.client, self.plan, self.read, None)
     }
 
     /// The rows after a position that [`Rows::position`] gave. `top` counts from there.
     pub fn resume(self, from: Position) -> Rows<R> {
-        let first = self.first_request();
-        Rows::new(self.client, self.plan, first, Some(from))
-    }
-
-    fn first_request(&self) -> Result<Request, InvalidRequest> {
-        self.verify()?;
-        Ok(self.request())
+        Rows::new(self.client, self.plan, self.read, Some(from))
     }
 
     /// All rows at once. Where there may be many, [`stream`](Self::stream) needs less memory.
     ///
     /// # Errors
     /// As [`Rows::try_next`].
-    pub async fn all(self) -> Result<Vec<R>, Error> {
-        let mut rows = self.stream();
-        let mut all = Vec::new();
-        while let Some(row) = rows.try_next().await? {
-            all.push(row);
-        }
-        Ok(all)
+    pub fn all(self) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
+        all(self.stream())
     }
 
     /// The first row.
     ///
     /// # Errors
     /// As [`Rows::try_next`].
-    pub async fn first(self) -> Result<Option<R>, Error> {
-        self.top(1).stream().try_next().await
+    pub fn first(self) -> impl Future<Output = Result<Option<R>, Error>> + Send {
+        let mut rows = self.at_most(1).stream();
+        async move { rows.try_next().await }
     }
+}
+
+impl<R: Send + 'static> View<R, Client> {
+    /// The rows, fetched page by page as they are read.
+    pub fn stream(self) -> Rows<R> {
+        Rows::new(self.client, self.plan, self.read, None)
+    }
+
+    /// All rows at once.
+    ///
+    /// # Errors
+    /// As [`Rows::try_next`].
+    pub fn all(self) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
+        all(self.stream())
+    }
+}
+
+async fn all<R: Send + 'static>(mut rows: Rows<R>) -> Result<Vec<R>, Error> {
+    let mut all = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        all.push(row);
+    }
+    Ok(all)
 }

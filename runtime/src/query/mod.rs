@@ -2,19 +2,33 @@
 
 #[cfg(feature = "client")]
 mod client;
+mod count;
+mod expand;
 mod plan;
+mod records;
+mod retrieve;
 #[cfg(feature = "client")]
 mod rows;
+mod total;
+mod view;
 
 use crate::filter::{Filter, Orders};
 use crate::message::Request;
 use crate::pending::Offline;
-use crate::{InvalidRequest, Row, Table, select};
+use crate::write::OneRow;
+use crate::{Accepts, Collection, InvalidRequest, Row, Table};
+pub use count::Count;
+pub(crate) use expand::Expanded;
+pub use expand::{Expanding, Expands, Many, One};
 use plan::Plan;
+pub use records::Selects;
+pub use retrieve::Retrieve;
 #[cfg(feature = "client")]
 pub use rows::{Position, Rows};
 use std::fmt;
 use std::marker::PhantomData;
+pub use total::{TotalRows, total_rows};
+pub use view::{View, ViewId};
 
 /// A query for rows of `R`, which also says what of each row is read.
 ///
@@ -40,9 +54,10 @@ use std::marker::PhantomData;
 /// );
 /// ```
 #[must_use = "a query does nothing until its rows are asked for"]
-pub struct Query<R: Row, C = Offline> {
+pub struct Query<R, C = Offline> {
     plan: Plan,
-    filter: Option<Filter<R::Table>>,
+    #[cfg(feature = "client")]
+    read: rows::ReadPage<R>,
     #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
     client: C,
     of: PhantomData<fn() -> R>,
@@ -63,18 +78,38 @@ impl<R: Row> Default for Query<R> {
 
 impl<R: Row, C> Query<R, C> {
     fn with_client(client: C) -> Self {
-        let meta = &R::Table::META;
         Self {
-            plan: Plan::new(
-                meta,
-                select::select::<R>(),
-                select::expand::<R>(),
-                select::preference::<R>(),
-            ),
-            filter: None,
+            plan: Plan::of::<R>(),
+            #[cfg(feature = "client")]
+            read: |body| crate::decode::page(body),
             client,
             of: PhantomData,
         }
+    }
+
+    /// Only rows that are related to this one, by a relationship to many rows.
+    ///
+    /// ```
+    /// # use crm::{account::Account, contact::Contact, prelude::*};
+    /// # #[derive(Row)]
+    /// # #[row(table = Contact)]
+    /// # struct Person { fullname: Option<String> }
+    /// # let account = Id::<Account>::new(Uuid::from_u128(1));
+    /// let people = Query::<Person>::new().related_to(account, |a| a.contact_customer_accounts);
+    /// assert_eq!(
+    ///     people.to_string(),
+    ///     "GET accounts(00000000-0000-0000-0000-000000000001)/contact_customer_accounts?$select=fullname"
+    /// );
+    /// ```
+    #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
+    pub fn related_to<A: OneRow, U: Accepts<R::Table>>(
+        mut self,
+        row: A,
+        relationship: impl FnOnce(&<A::Table as Table>::Columns) -> Collection<A::Table, U>,
+    ) -> Self {
+        let navigation = relationship(&<A::Table as Table>::COLUMNS).navigation();
+        self.plan.place = format!("{}/{navigation}", row.path());
+        self
     }
 
     /// Only rows for which this holds. Of several conditions all have to hold.
@@ -82,11 +117,7 @@ impl<R: Row, C> Query<R, C> {
         mut self,
         condition: impl FnOnce(&<R::Table as Table>::Columns) -> Filter<R::Table>,
     ) -> Self {
-        let more = condition(&R::Table::COLUMNS);
-        self.filter = Some(match self.filter {
-            Some(known) => known & more,
-            None => more,
-        });
+        self.plan.and(condition(&R::Table::COLUMNS).into_expression());
         self
     }
 
@@ -100,6 +131,43 @@ impl<R: Row, C> Query<R, C> {
         let mut list = Vec::new();
         orders(&R::Table::COLUMNS).push_to(&mut list);
         self.plan.orders.extend(list.iter().map(ToString::to_string));
+        self
+    }
+
+    /// Which of the related rows are read that a field with `#[row(expand)]` holds: all of them without this.
+    ///
+    /// ```
+    /// # use crm::{account::Account, contact::Contact, prelude::*};
+    /// # #[derive(Row)]
+    /// # #[row(table = Contact)]
+    /// # struct Person { fullname: Option<String> }
+    /// #[derive(Row)]
+    /// #[row(table = Account)]
+    /// struct Company {
+    ///     name: Option<String>,
+    ///     #[row(expand)]
+    ///     contact_customer_accounts: Vec<Person>,
+    /// }
+    ///
+    /// let query = Query::<Company>::new().expand(
+    ///     |a| a.contact_customer_accounts,
+    ///     |people| people.filter(|c| c.emailaddress1.is_not_null()).order_by(|c| c.fullname.asc()).top(3),
+    /// );
+    /// assert_eq!(
+    ///     query.to_string(),
+    ///     "GET accounts?$select=name&$expand=contact_customer_accounts($select=fullname\
+    ///      ;$filter=emailaddress1%20ne%20null;$orderby=fullname%20asc;$top=3)"
+    /// );
+    /// ```
+    ///
+    /// What the service refuses makes the query [invalid](InvalidRequest).
+    pub fn expand<E: Expands<R::Table>, P>(
+        mut self,
+        relationship: impl FnOnce(&<R::Table as Table>::Columns) -> E,
+        options: impl FnOnce(Expanding<E::Table, E::Many>) -> Expanding<E::Table, P>,
+    ) -> Self {
+        let relationship = relationship(&R::Table::COLUMNS);
+        expand::push_expanded(&mut self.plan.expanded, relationship, options);
         self
     }
 
@@ -117,33 +185,42 @@ impl<R: Row, C> Query<R, C> {
         self
     }
 
+    /// Asks along how many rows there are on all pages: see `Rows::total`.
+    pub fn with_total(mut self) -> Self {
+        self.plan.total = true;
+        self
+    }
+}
+
+impl<R, C> Query<R, C> {
+    #[cfg(feature = "client")]
+    fn at_most(mut self, most: usize) -> Self {
+        self.plan.top = Some(most);
+        self
+    }
+
     /// Whether the service would take it: what is wrong is otherwise said when the first row is asked for.
     ///
     /// # Errors
-    /// If the table has no address, or if a function of the service stands behind `!` or in a condition on related rows.
+    /// If the table has no address, if a function of the service stands behind `!` or in a condition on related rows, or if
+    /// the service doesn't take what is said about related rows.
     pub fn verify(&self) -> Result<(), InvalidRequest> {
-        let meta = &R::Table::META;
-        if meta.entity_set.is_empty() {
-            return Err(InvalidRequest::NoEntitySet {
-                table: meta.logical_name,
-            });
-        }
-        self.filter.as_ref().map_or(Ok(()), Filter::verify)
+        self.plan.verify()
     }
 
     /// The request for the first page.
     pub fn request(&self) -> Request {
-        self.plan.request(self.filter.as_ref().map(ToString::to_string))
+        self.plan.request()
     }
 }
 
-impl<R: Row, C> fmt::Display for Query<R, C> {
+impl<R, C> fmt::Display for Query<R, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.request().fmt(f)
     }
 }
 
-impl<R: Row, C> fmt::Debug for Query<R, C> {
+impl<R, C> fmt::Debug for Query<R, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Query({})", self.request().path())
     }

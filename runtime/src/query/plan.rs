@@ -1,68 +1,124 @@
 //! A query without its types, and its URL.
 
-use crate::TableMeta;
+use super::expand::{self, Expanded};
+use crate::filter::Expression;
 use crate::message::{Origin, Request};
+use crate::row::Part;
 use crate::text::percent_encoded;
+use crate::{InvalidRequest, Row, Table, TableMeta, select};
 use http::{HeaderValue, Method};
 
 /// The most rows that the service gives in one answer.
 pub(super) const LARGEST_PAGE: u32 = 5_000;
 
+/// The annotation that says whether there are more rows than were counted.
+const COUNT_EXCEEDED: &str = "Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded";
+
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
-    table: &'static str,
-    entity_set: &'static str,
-    primary_id: &'static str,
-    select: String,
-    expand: Option<String>,
-    annotations: Option<HeaderValue>,
+    meta: &'static TableMeta,
+    /// Where the rows are: the entity set, or a relationship of a row.
+    pub(super) place: String,
+    parts: &'static [Part],
+    pub(super) select: String,
+    pub(super) expanded: Vec<Expanded>,
+    pub(super) annotations: Vec<&'static str>,
+    pub(super) filter: Option<Expression>,
     pub(super) orders: Vec<String>,
     pub(super) top: Option<usize>,
     pub(super) page_size: Option<u32>,
+    /// Whether the rows are counted.
+    pub(super) total: bool,
+    /// The view whose rows these are, as an option of the URL: it says all but the size of pages.
+    pub(super) view: Option<String>,
 }
 
 impl Plan {
-    pub(super) fn new(
-        meta: &TableMeta,
-        select: String,
-        expand: Option<String>,
-        annotations: Option<HeaderValue>,
-    ) -> Self {
+    /// All rows, of which an `R` reads its parts.
+    pub(super) fn of<R: Row>() -> Self {
         Self {
-            table: meta.logical_name,
-            entity_set: meta.entity_set,
-            primary_id: meta.primary_id,
-            select,
-            expand,
-            annotations,
+            meta: &R::Table::META,
+            place: R::Table::META.entity_set.to_owned(),
+            parts: R::PARTS,
+            select: select::select::<R>(),
+            expanded: Vec::new(),
+            annotations: select::annotations_of(R::PARTS),
+            filter: None,
             orders: Vec::new(),
             top: None,
             page_size: None,
+            total: false,
+            view: None,
         }
     }
 
-    /// The request for the first page of the rows for which the condition holds.
-    pub(super) fn request(&self, filter: Option<String>) -> Request {
-        let mut path = format!("{}?$select={}", self.entity_set, self.select);
+    /// Whether the service would take it.
+    pub(super) fn verify(&self) -> Result<(), InvalidRequest> {
+        if self.place.is_empty() {
+            return Err(InvalidRequest::NoEntitySet {
+                table: self.meta.logical_name,
+            });
+        }
+        let expand = |part: &Part| match part {
+            Part::Expand { navigation, .. } => Some(*navigation),
+            _ => None,
+        };
+        if self.view.is_some()
+            && let Some(navigation) = self.parts.iter().find_map(expand)
+        {
+            return Err(InvalidRequest::ViewExpands { navigation });
+        }
+        expand::verify(self.parts, &self.expanded, self.page_size.is_some())?;
+        self.filter.as_ref().map_or(Ok(()), Expression::verify)
+    }
+
+    /// Adds a condition to those that have to hold.
+    pub(super) fn and(&mut self, more: Expression) {
+        self.filter = Some(match self.filter.take() {
+            Some(known) => known.and(more),
+            None => more,
+        });
+    }
+
+    /// The request for the first page.
+    pub(super) fn request(&self) -> Request {
+        if let Some(view) = &self.view {
+            return self.prepared(format!("{}?{view}", self.place));
+        }
+        let mut path = format!("{}?$select={}", self.place, self.select);
         let mut option = |name: &str, value: &str| {
             path.push('&');
             path.push_str(name);
             path.push('=');
             path.push_str(value);
         };
-        if let Some(filter) = filter {
-            option("$filter", &percent_encoded(&filter));
+        if let Some(filter) = &self.filter {
+            option("$filter", &percent_encoded(&filter.to_odata()));
         }
         if let Some(orders) = self.ordered() {
             option("$orderby", &orders);
         }
-        if let Some(expand) = &self.expand {
-            option("$expand", expand);
+        if let Some(expand) = select::expanded(self.parts, &self.expanded) {
+            option("$expand", &expand);
         }
         if let Some(top) = self.top_in_url() {
             option("$top", &top.to_string());
         }
+        if self.total {
+            option("$count", "true");
+        }
         self.prepared(path)
+    }
+
+    /// The request that counts the rows.
+    #[cfg(feature = "client")]
+    pub(super) fn count_request(&self) -> Request {
+        let mut path = format!("{}/$count", self.place);
+        if let Some(filter) = &self.filter {
+            path.push_str("?$filter=");
+            path.push_str(&percent_encoded(&filter.to_odata()));
+        }
+        Request::new(Method::GET, path, self.origin("count"))
     }
 
     /// The request for the page at this address, which stays as the service gave it.
@@ -71,17 +127,27 @@ impl Plan {
         self.prepared(address.to_owned())
     }
 
+    fn origin(&self, operation: &'static str) -> Origin {
+        Origin {
+            operation,
+            table: Some(self.meta.logical_name),
+        }
+    }
+
     /// Preferences aren't part of a page's address: each request carries them.
     fn prepared(&self, path: String) -> Request {
-        let origin = Origin {
-            operation: "query",
-            table: Some(self.table),
-        };
+        let operation = if self.view.is_some() { "view" } else { "query" };
         let size = self
             .page_size
             .and_then(|rows| HeaderValue::from_str(&format!("odata.maxpagesize={rows}")).ok());
-        let preferences = size.into_iter().chain(self.annotations.clone());
-        preferences.fold(Request::new(Method::GET, path, origin), Request::prefer)
+        let mut annotations = self.annotations.clone();
+        if self.total {
+            annotations.push(COUNT_EXCEEDED);
+        }
+        let annotations = (!annotations.is_empty()).then(|| annotations.join(","));
+        let annotations = annotations.as_deref().and_then(select::including);
+        let request = Request::new(Method::GET, path, self.origin(operation));
+        size.into_iter().chain(annotations).fold(request, Request::prefer)
     }
 
     /// The service ignores `$top` where a page size is given, and cuts it at 5,000: then the client counts
@@ -96,9 +162,10 @@ impl Plan {
             return None;
         }
         let mut orders = self.orders.clone();
-        let by_id = |order: &String| order.split(' ').next() == Some(self.primary_id);
+        let primary_id = self.meta.primary_id;
+        let by_id = |order: &String| order.split(' ').next() == Some(primary_id);
         if !orders.iter().any(by_id) {
-            orders.push(format!("{} asc", self.primary_id));
+            orders.push(format!("{primary_id} asc"));
         }
         Some(orders.join(",").replace(' ', "%20"))
     }

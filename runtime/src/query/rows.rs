@@ -1,9 +1,10 @@
 //! The rows of a query, page by page: one page in memory, the next fetched when it is needed.
 
+use super::Count;
 use super::plan::Plan;
-use crate::decode::{self, Page};
+use crate::decode::Page;
 use crate::message::Request;
-use crate::{Client, Error, InvalidRequest, Row};
+use crate::{Client, DecodeError, Error};
 use futures_core::Stream;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -17,6 +18,7 @@ use std::task::{Context, Poll, ready};
 pub struct Rows<R> {
     client: Client,
     plan: Plan,
+    read: ReadPage<R>,
     state: State<R>,
     /// How many more rows are wanted.
     left: Option<usize>,
@@ -26,7 +28,11 @@ pub struct Rows<R> {
     address: Option<String>,
     /// How many rows of that page have been given.
     given: usize,
+    total: Option<Count>,
 }
+
+/// Reads a page.
+pub(super) type ReadPage<R> = fn(&[u8]) -> Result<Page<R>, DecodeError>;
 
 type Fetching<R> = Pin<Box<dyn Future<Output = Result<Page<R>, Error>> + Send>>;
 
@@ -70,41 +76,38 @@ impl std::str::FromStr for Position {
     }
 }
 
-impl<R: Row + Send + 'static> Rows<R> {
-    pub(super) fn new(
-        client: Client,
-        plan: Plan,
-        first: Result<Request, InvalidRequest>,
-        from: Option<Position>,
-    ) -> Self {
+impl<R: Send + 'static> Rows<R> {
+    pub(super) fn new(client: Client, plan: Plan, read: ReadPage<R>, from: Option<Position>) -> Self {
         let from = from.unwrap_or(Position {
             address: None,
             given: 0,
         });
-        let request = first.map(|first| match &from.address {
+        let request = plan.verify().map(|()| match &from.address {
             Some(address) => plan.page(address),
-            None => first,
+            None => plan.request(),
         });
         let state = State::Fetching(match request {
-            Ok(request) => fetch(client.clone(), request),
+            Ok(request) => fetch(client.clone(), request, read),
             Err(invalid) => Box::pin(async { Err(Error::Invalid(invalid)) }),
         });
         Self {
             client,
             left: plan.top,
             plan,
+            read,
             state,
             skip: from.given,
             address: from.address,
             given: 0,
+            total: None,
         }
     }
 
     /// The next row. `None`: there are no more.
     ///
     /// # Errors
-    /// If the query [would be refused](super::Query::verify); as [`Client::execute`] for each page; if a page doesn't hold what `R` reads; if the service gives the same page
-    /// again. There are no rows after an error.
+    /// If the query [would be refused](super::Query::verify); as [`Client::execute`] for each page; if a page doesn't hold
+    /// what `R` reads; if the service gives the same page again. There are no rows after an error.
     pub async fn try_next(&mut self) -> Result<Option<R>, Error> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
@@ -118,6 +121,12 @@ impl<R: Row + Send + 'static> Rows<R> {
         }
     }
 
+    /// How many rows there are on all pages, if [`Query::with_total`](super::Query::with_total) asked for it. It is known
+    /// once the first row has been read.
+    pub fn total(&self) -> Option<Count> {
+        self.total
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R, Error>>> {
         loop {
             if self.left == Some(0) {
@@ -127,6 +136,9 @@ impl<R: Row + Send + 'static> Rows<R> {
                 State::Ended => return Poll::Ready(None),
                 State::Fetching(fetching) => match ready!(fetching.as_mut().poll(context)) {
                     Ok(page) => {
+                        let count = page.count.and_then(|count| u64::try_from(count).ok());
+                        let total = count.map(|count| Count::told(count, page.count_exceeded));
+                        self.total = total.or(self.total);
                         let mut rows = page.rows.into_iter();
                         self.given = std::mem::take(&mut self.skip);
                         if self.given > 0 {
@@ -154,7 +166,8 @@ impl<R: Row + Send + 'static> Rows<R> {
                             self.state = State::Ended;
                             return Poll::Ready(Some(Err(Error::SamePage { address })));
                         }
-                        self.state = State::Fetching(fetch(self.client.clone(), self.plan.page(&address)));
+                        self.state =
+                            State::Fetching(fetch(self.client.clone(), self.plan.page(&address), self.read));
                         self.address = Some(address);
                         self.given = 0;
                     }
@@ -165,17 +178,17 @@ impl<R: Row + Send + 'static> Rows<R> {
     }
 }
 
-fn fetch<R: Row + 'static>(client: Client, request: Request) -> Fetching<R> {
+fn fetch<R: 'static>(client: Client, request: Request, read: ReadPage<R>) -> Fetching<R> {
     Box::pin(async move {
         let response = client.execute(request).await?;
-        Ok(decode::page(&response.body)?)
+        Ok(read(&response.body)?)
     })
 }
 
 // No field is ever pinned: the future is in a box of its own.
 impl<R> Unpin for Rows<R> {}
 
-impl<R: Row + Send + 'static> Stream for Rows<R> {
+impl<R: Send + 'static> Stream for Rows<R> {
     type Item = Result<R, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

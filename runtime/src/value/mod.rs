@@ -3,6 +3,7 @@
 mod bytes;
 mod choice;
 mod choices;
+mod currency;
 mod date;
 mod decimal;
 mod id;
@@ -13,6 +14,7 @@ mod reference;
 pub use bytes::Bytes;
 pub use choice::{Choice, ChoiceSet};
 pub use choices::{Choices, NotChoices};
+pub use currency::CurrencyAmount;
 pub(crate) use date::{wall_clock, wall_clock_text};
 pub use decimal::decimal_literal;
 pub(crate) use decimal::{exact_decimal, number};

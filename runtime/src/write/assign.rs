@@ -1,6 +1,6 @@
 //! Assignments: one column each.
 
-use super::entry::{Content, Entry};
+use super::entry::{Content, Entry, Status};
 use super::mandatory::Marked;
 use super::place::{Place, TargetOf};
 use crate::access::{MaySet, Writable};
@@ -91,8 +91,13 @@ impl<T: Table, K, A, N> Column<T, K, A, N> {
                 length,
             })
         });
+        let status = literal.state().map(|state| Status {
+            table: T::META.logical_name,
+            state,
+        });
         Entry {
             problem: too_long,
+            status,
             ..self.entry(self.property(), false, json)
         }
     }
@@ -128,6 +133,7 @@ impl<T: Table, K, A, N> Column<T, K, A, N> {
             name,
             bind,
             content: Content::One(json),
+            status: None,
             problem: None,
         }
     }

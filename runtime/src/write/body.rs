@@ -43,11 +43,10 @@ impl<T, M> Body<T, M> {
     /// Looks for what the service would refuse.
     ///
     /// # Errors
-    /// If a text is longer than its column, or a lookup is bound to a row of a table that isn't known.
+    /// If a text is longer than its column, if a lookup is bound to a row of a table that isn't known, or if a state and a
+    /// status don't belong together.
     pub fn check(&self) -> Result<(), InvalidRequest> {
-        self.entries
-            .problem()
-            .map_or(Ok(()), |problem| Err(problem.clone()))
+        self.entries.problem().map_or(Ok(()), Err)
     }
 
     /// Name and JSON of each property.

@@ -1,8 +1,8 @@
 //! Writes by a client.
 
 use super::{
-    Assignment, Assignments, Create, Deleting, Merging, New, NewRow, OneRow, RowChanges, SetBy, Single,
-    Update, Updating, Upsert, Upserted, Upserting,
+    Assignment, Assignments, Create, Deleting, Merging, New, NewRow, OneRow, Parties, RowChanges, SetBy,
+    Single, Update, Updating, Upsert, Upserted, Upserting,
 };
 use crate::pending::Pending;
 use crate::{Accepts, Client, Collection, Id, RowAddress, Table};
@@ -111,6 +111,29 @@ impl Client {
         assign: impl FnOnce(&<R::Table as Table>::Columns) -> Assignment<R::Table, Update, C>,
     ) -> Ours<Single, ()> {
         super::set_property(row, assign).on(self)
+    }
+
+    /// Replaces all parties of an activity by these:
+    ///
+    /// ```
+    /// # use crm::{contact::Contact, email::Email, prelude::*};
+    /// # use dataverse_runtime::{Client, Error};
+    /// # async fn example(client: Client, email: Id<Email>, person: Id<Contact>) -> Result<(), Error> {
+    /// client
+    ///     .set_parties(email, |e| (e.to.parties([person]), e.cc.parties([Party::address("fleet@rsk.example")])))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_parties<R: OneRow, A>(
+        &self,
+        activity: R,
+        parties: impl FnOnce(&<R::Table as Table>::Columns) -> A,
+    ) -> Ours<Single, ()>
+    where
+        A: Assignments<R::Table, Parties>,
+    {
+        super::set_parties(activity, parties).on(self)
     }
 
     /// Ties a row to another by a relationship to many rows: `client.associate(port, |p| p.vessels, vessel)`.

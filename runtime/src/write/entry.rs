@@ -12,8 +12,17 @@ pub(crate) struct Entry {
     /// The property is a navigation property, and the value an address.
     pub bind: bool,
     pub content: Content,
+    /// For a status: which it is.
+    pub status: Option<Status>,
     /// Why the service would refuse it.
     pub problem: Option<InvalidRequest>,
+}
+
+/// A status of a table, and the state that it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Status {
+    pub table: &'static str,
+    pub state: i32,
 }
 
 #[derive(Debug)]
@@ -89,8 +98,21 @@ impl Entries {
     }
 
     /// Why the service would refuse the body.
-    pub fn problem(&self) -> Option<&InvalidRequest> {
-        self.0.iter().find_map(|entry| entry.problem.as_ref())
+    pub fn problem(&self) -> Option<InvalidRequest> {
+        let problem = self.0.iter().find_map(|entry| entry.problem.clone());
+        problem.or_else(|| self.state_mismatch())
+    }
+
+    /// The state and the status, if they don't belong together.
+    fn state_mismatch(&self) -> Option<InvalidRequest> {
+        let (entry, status) = self.0.iter().find_map(|entry| Some((entry, entry.status?)))?;
+        let set = self.0.iter().find(|entry| entry.about == "statecode")?.json();
+        (set != status.state.to_string()).then(|| InvalidRequest::StateMismatch {
+            table: status.table,
+            status: entry.json().parse().unwrap_or_default(),
+            state: status.state,
+            set,
+        })
     }
 
     /// The JSON object.

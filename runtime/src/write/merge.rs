@@ -26,7 +26,7 @@ pub fn merge<T: Table, A: Assignments<T, Update>>(
         Some(T::META.logical_name),
     );
     let taken = body::<T, Update, A>(taken).into_entries();
-    draft.problem = taken.problem().cloned();
+    draft.problem = taken.problem();
     let row = |id: Id<T>| json_of(&Record::from(id));
     let mut parameters = vec![("Target", row(target)), ("Subordinate", row(subordinate))];
     if !taken.is_empty() {

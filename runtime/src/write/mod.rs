@@ -37,7 +37,7 @@ pub use links::{associate, disassociate};
 pub use mandatory::{At, Has, Here, In, Incomplete, Marked, SetBy, Sets, Unchecked, incomplete};
 pub use merge::{Merging, merge};
 pub use new_row::{NewRow, RowChanges};
-pub use party::Party;
+pub use party::{Parties, Party, TakesParties, set_parties};
 #[doc(hidden)]
 pub use place::Place;
 pub use place::TargetOf;

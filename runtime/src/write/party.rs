@@ -1,12 +1,19 @@
 //! Parties of activities: who an e-mail is from and to, who attends an appointment.
 
+use super::answer::nothing;
 use super::assign::Assignment;
+use super::body::body;
 use super::entry::{Content, Entry};
 use super::mandatory::Marked;
-use super::related::Nests;
+use super::rows::OneRow;
+use super::single::Single;
+use super::{Assignments, Create};
 use crate::access::{MaySet, Writable};
+use crate::message::Repeat;
+use crate::pending::{Content as Body, Draft, Pending};
 use crate::text::{json_object, json_string};
-use crate::{Column, Id, RowAddress, Table, kind};
+use crate::{Column, Id, InvalidRequest, RowAddress, Table, kind};
+use http::Method;
 
 /// One party of an activity: a row, such as a contact, user or queue, or an address that belongs to no row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +54,9 @@ impl<T: Table> From<Id<T>> for Party {
 }
 
 impl<T: Table, A, N> Column<T, kind::PartyList, A, N> {
-    /// The parties that have this column's role. Those of all columns are written together, when the activity is created.
-    pub fn parties<M: MaySet<A> + Nests, P: Into<Party>>(
+    /// The parties that have this column's role. Those of all columns are written together: when the activity is created,
+    /// or later by `Client::set_parties`.
+    pub fn parties<M: TakesParties<A>, P: Into<Party>>(
         self,
         parties: impl IntoIterator<Item = P>,
     ) -> Assignment<T, M, N::Mark>
@@ -71,4 +79,44 @@ impl<T: Table, K, A, N> Column<T, K, A, N> {
             ..self.entry(navigation, false, String::new())
         }
     }
+}
+
+/// A write that replaces the parties of an activity.
+#[derive(Debug)]
+pub enum Parties {}
+
+/// Writes that a column of parties with access `A` can be set in.
+#[diagnostic::on_unimplemented(
+    message = "parties can't be written on `{Self}`",
+    label = "the service takes them while an activity is created",
+    note = "afterwards `client.set_parties(activity, |a| ..)` replaces all of them"
+)]
+pub trait TakesParties<A> {}
+#[diagnostic::do_not_recommend]
+impl<A> TakesParties<A> for Create where Self: MaySet<A> {}
+#[diagnostic::do_not_recommend]
+impl<A: Writable> TakesParties<A> for Parties {}
+
+/// Replaces the parties of an activity, without a client: see `Client::set_parties`.
+#[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
+pub fn set_parties<R: OneRow, A>(
+    activity: R,
+    parties: impl FnOnce(&<R::Table as Table>::Columns) -> A,
+) -> Pending<Single, ()>
+where
+    A: Assignments<R::Table, Parties>,
+{
+    let entries = body::<R::Table, Parties, A>(parties).into_entries();
+    let path = match entries.iter().next() {
+        Some(entry) => format!("{}/{}", activity.path(), entry.name),
+        None => activity.path(),
+    };
+    let mut draft = Draft::of::<R::Table>(Method::PUT, path, "set parties");
+    draft.repeat = Repeat::Safe;
+    match entries.iter().next() {
+        Some(entry) => draft.content = Body::Json(json_object([("value", entry.json())])),
+        // Which property holds the parties is known of their columns alone.
+        None => draft.problem = draft.problem.take().or(Some(InvalidRequest::NoParties)),
+    }
+    Pending::new(draft, nothing)
 }

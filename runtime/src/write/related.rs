@@ -45,7 +45,7 @@ impl<T: Table, S, A, N> Column<T, kind::Lookup<S>, A, N> {
         let entries = row.into_body().into_entries();
         let entry = match self.navigation_to(table) {
             Some(navigation) => Entry {
-                problem: entries.problem().cloned(),
+                problem: entries.problem(),
                 ..self.entry(navigation, false, entries.to_json())
             },
             None => self.place_entry(Place {
@@ -80,7 +80,7 @@ impl<T: Table, U> Collection<T, U> {
             .into_iter()
             .map(|row| row.into_body().into_entries())
             .collect();
-        let problem = bodies.iter().find_map(|body| body.problem().cloned());
+        let problem = bodies.iter().find_map(|body| body.problem());
         let items = bodies.iter().map(|body| body.to_json()).collect();
         Assignment::new(Entry {
             problem,
@@ -136,6 +136,7 @@ impl<T: Table, U> Collection<T, U> {
             name: self.navigation(),
             bind,
             content: Content::Many(items),
+            status: None,
             problem: None,
         }
     }

@@ -85,11 +85,7 @@ fn serve(document: &Document, changes_only: bool) -> Result<(), Failure> {
     };
     let metadata = timed("model", || metadata(&schema), |_| 0);
     let csdl = timed("$metadata", || metadata.csdl(false), Bytes::len);
-    let told = timed(
-        "RetrieveMetadataChanges",
-        || changes(&metadata),
-        |told| size(told),
-    )?;
+    let told = timed("RetrieveMetadataChanges", || changes(&metadata), size)?;
     let back = timed("reading them back", || read(&csdl, &told, &schema), |_| 0)?;
     same(&schema, &back)?;
     if changes_only {
@@ -99,7 +95,7 @@ fn serve(document: &Document, changes_only: bool) -> Result<(), Failure> {
     let told = timed(
         "EntityDefinitions and casts",
         || definitions(&metadata, &schema),
-        |told| size(told),
+        size,
     )?;
     let back = timed("reading them back", || read(&csdl, &told, &schema), |_| 0)?;
     same(&schema, &back)

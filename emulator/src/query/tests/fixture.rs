@@ -86,7 +86,7 @@ impl World {
             body: bytes::Bytes::new(),
             root: ROOT.to_owned(),
             user: id(USER).to_string(),
-            caller: String::new(),
+            caller: id(USER).to_string(),
             content_id: None,
         };
         self.store.read(|connection| self.answer(connection, &call))

@@ -98,13 +98,28 @@ pub(super) fn refusal(request: &TokenRequest, status: u16, body: &[u8]) -> Crede
         );
     };
     let code = refusal.error_codes.first().copied();
-    let line = refusal.error_description.lines().next().unwrap_or_default();
-    let mut reason = if line.is_empty() {
-        refusal.error
-    } else {
-        line.to_owned()
-    };
-    if let Some(advice) = code.and_then(advice) {
+    described(request, code, &refusal.error, &refusal.error_description)
+}
+
+/// A refusal that came by the browser. Its number stands in the text alone.
+pub(super) fn told(request: &TokenRequest, word: &str, description: &str) -> CredentialError {
+    let number = description.split_once("AADSTS").map(|(_, rest)| {
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        rest[..end].parse()
+    });
+    let code = number.and_then(Result::ok);
+    described(request, code, word, description)
+}
+
+fn described(request: &TokenRequest, code: Option<u32>, word: &str, description: &str) -> CredentialError {
+    let line = description.lines().next().unwrap_or_default().trim();
+    let line: String = line.chars().take(500).collect();
+    let mut reason = if line.is_empty() { word.to_owned() } else { line };
+    let advice = code.and_then(advice).or(match word {
+        "access_denied" => Some("the user declined to sign in"),
+        _ => None,
+    });
+    if let Some(advice) = advice {
         reason = format!("{advice} ({reason})");
     }
     CredentialError::new(request, CredentialFailure::Refused(code), reason)

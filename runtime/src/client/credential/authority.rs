@@ -31,7 +31,16 @@ impl Authority {
     /// The address under which the endpoints stand: `https://login.microsoftonline.com/{tenant}`.
     pub(super) fn of(&self, request: &TokenRequest) -> Result<String, CredentialError> {
         if let Some(chosen) = &self.chosen {
-            return Ok(chosen.clone());
+            // The host alone: `https://login.microsoftonline.us`.
+            let host_alone = chosen
+                .split_once("://")
+                .is_some_and(|(_, rest)| !rest.contains('/'));
+            let tenant = self.tenant.as_deref().unwrap_or("organizations");
+            return Ok(if host_alone {
+                format!("{chosen}/{tenant}")
+            } else {
+                chosen.clone()
+            });
         }
         let named = request.authority.as_deref();
         if let Some(named) = named.filter(|named| !may_be_trusted(named, &request.resource)) {
@@ -49,6 +58,10 @@ impl Authority {
                 .strip_suffix("/common")
                 .map_or_else(|| named.to_owned(), |host| format!("{host}/organizations"))),
             (None, Some(tenant)) => Ok(format!("https://{}/{tenant}", login_host(&request.resource))),
+            // The discovery service answers users of any tenant.
+            (None, None) if host(&request.resource).starts_with("globaldisco.") => {
+                Ok(format!("https://{}/organizations", login_host(&request.resource)))
+            }
             (None, None) => Err(CredentialError::unreachable(
                 request,
                 "the environment doesn't say who issues its tokens: is the address right? Otherwise name the tenant",
@@ -95,9 +108,8 @@ mod tests {
 
     fn request(resource: &str, authority: Option<&str>) -> TokenRequest {
         TokenRequest {
-            resource: resource.to_owned(),
             authority: authority.map(str::to_owned),
-            claims: None,
+            ..TokenRequest::new(resource)
         }
     }
 
@@ -123,6 +135,30 @@ mod tests {
             tenant.of(&named).unwrap(),
             "https://login.microsoftonline.com/contoso.com"
         );
+    }
+
+    #[test]
+    fn a_chosen_host_is_completed_by_the_tenant() {
+        let mut authority = Authority::default();
+        let asked = request("https://rsk.crm.microsoftdynamics.us", None);
+        authority.choose("https://login.microsoftonline.us/");
+        let host = "https://login.microsoftonline.us";
+        assert_eq!(authority.of(&asked).unwrap(), format!("{host}/organizations"));
+        authority.tenant("t");
+        assert_eq!(authority.of(&asked).unwrap(), format!("{host}/t"));
+        authority.choose("https://login.microsoftonline.us/own");
+        assert_eq!(authority.of(&asked).unwrap(), format!("{host}/own"));
+    }
+
+    #[test]
+    fn discovery_knows_users_of_any_tenant() {
+        let any = Authority::default();
+        let of = |resource: &str| any.of(&request(resource, None));
+        assert_eq!(
+            of("https://globaldisco.crm.microsoftdynamics.us").unwrap(),
+            "https://login.microsoftonline.us/organizations"
+        );
+        assert!(of("https://rsk.crm.microsoftdynamics.us").is_err());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Several credentials, one after the other.
 
 use super::{
-    AzureCli, ClientSecret, Credential, CredentialError, CredentialFailure, ManagedIdentity, TokenFuture,
-    TokenRequest, WorkloadIdentity,
+    AzureCli, CertificateError, ClientCertificate, ClientSecret, Credential, CredentialError,
+    CredentialFailure, ManagedIdentity, TokenFuture, TokenRequest, WorkloadIdentity,
 };
 use std::sync::Arc;
 
@@ -26,9 +26,16 @@ impl Chain {
         self
     }
 
-    /// What this machine offers: a client secret in `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET`, a workload identity in
-    /// `AZURE_CLIENT_ID` and `AZURE_FEDERATED_TOKEN_FILE`, each with `AZURE_TENANT_ID` and `AZURE_AUTHORITY_HOST` if those are
-    /// set; the managed identity of the machine (the user-assigned one in `AZURE_CLIENT_ID`); the user of the Azure CLI.
+    /// What this machine offers, in this order:
+    ///
+    /// - a client secret in `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET`;
+    /// - a certificate in the file `AZURE_CLIENT_CERTIFICATE_PATH`, with `AZURE_CLIENT_CERTIFICATE_PASSWORD` and
+    ///   `AZURE_CLIENT_SEND_CERTIFICATE_CHAIN`;
+    /// - a workload identity in `AZURE_FEDERATED_TOKEN_FILE`, or that of a job of GitHub Actions;
+    /// - the managed identity of the machine (the user-assigned one in `AZURE_CLIENT_ID`);
+    /// - the user of the Azure CLI.
+    ///
+    /// Applications are those of `AZURE_CLIENT_ID`, with `AZURE_TENANT_ID` and `AZURE_AUTHORITY_HOST` if those are set.
     pub fn of_this_machine() -> Self {
         Self::from_variables(|name| std::env::var(name).ok())
     }
@@ -41,25 +48,9 @@ impl Chain {
             .zip(tenant.clone())
             .map(|(host, tenant)| format!("{}/{tenant}", host.trim_end_matches('/')));
         let mut chain = Self::new();
-        if let (Some(client_id), Some(secret)) = (&client_id, variable("AZURE_CLIENT_SECRET")) {
-            let mut credential = ClientSecret::new(client_id, secret);
-            if let Some(tenant) = &tenant {
-                credential = credential.tenant(tenant);
-            }
-            if let Some(authority) = &authority {
-                credential = credential.authority(authority);
-            }
-            chain = chain.then("client secret", credential);
-        }
-        if let (Some(client_id), Some(file)) = (&client_id, variable("AZURE_FEDERATED_TOKEN_FILE")) {
-            let mut credential = WorkloadIdentity::new(client_id, file);
-            if let Some(tenant) = &tenant {
-                credential = credential.tenant(tenant);
-            }
-            if let Some(authority) = &authority {
-                credential = credential.authority(authority);
-            }
-            chain = chain.then("workload identity", credential);
+        if let Some(client_id) = &client_id {
+            let issuer = (tenant.as_deref(), authority.as_deref());
+            chain = chain.applications(client_id, issuer, &variable);
         }
         let mut machine = ManagedIdentity::from_variables(variable);
         if let Some(client_id) = &client_id {
@@ -68,6 +59,74 @@ impl Chain {
         chain
             .then("managed identity", machine)
             .then("Azure CLI", AzureCli::new())
+    }
+}
+
+/// Gives a credential its tenant and its authority, if they are known.
+macro_rules! issued {
+    ($issuer:expr, $credential:expr) => {{
+        let mut credential = $credential;
+        if let Some(tenant) = $issuer.0 {
+            credential = credential.tenant(tenant);
+        }
+        if let Some(authority) = $issuer.1 {
+            credential = credential.authority(authority);
+        }
+        credential
+    }};
+}
+
+impl Chain {
+    /// The proofs of an application that the variables tell of.
+    fn applications(
+        mut self,
+        client_id: &str,
+        issuer: (Option<&str>, Option<&str>),
+        variable: &impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        if let Some(secret) = variable("AZURE_CLIENT_SECRET") {
+            self = self.then(
+                "client secret",
+                issued!(issuer, ClientSecret::new(client_id, secret)),
+            );
+        }
+        if let Some(file) = variable("AZURE_CLIENT_CERTIFICATE_PATH") {
+            let password = variable("AZURE_CLIENT_CERTIFICATE_PASSWORD").unwrap_or_default();
+            self = match ClientCertificate::from_file(client_id, file, password) {
+                Ok(certificate) => {
+                    let sends = variable("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN");
+                    let sends = sends.is_some_and(|sends| matches!(sends.trim(), "1" | "true"));
+                    let certificate = if sends {
+                        certificate.send_chain()
+                    } else {
+                        certificate
+                    };
+                    self.then("client certificate", issued!(issuer, certificate))
+                }
+                Err(error) => self.then("client certificate", Unusable(error)),
+            };
+        }
+        if let Some(file) = variable("AZURE_FEDERATED_TOKEN_FILE") {
+            let workload = WorkloadIdentity::new(client_id, file);
+            self = self.then("workload identity", issued!(issuer, workload));
+        }
+        if variable("ACTIONS_ID_TOKEN_REQUEST_URL").is_some() {
+            let workload = WorkloadIdentity::github_actions_from(client_id, variable);
+            self = self.then("GitHub Actions", issued!(issuer, workload));
+        }
+        self
+    }
+}
+
+/// A certificate that somebody named and that can't be used: the search ends there.
+#[derive(Debug)]
+struct Unusable(CertificateError);
+
+impl Credential for Unusable {
+    fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
+        let refused = CredentialFailure::Refused(None);
+        let error = CredentialError::new(request, refused, self.0.to_string());
+        Box::pin(std::future::ready(Err(error)))
     }
 }
 

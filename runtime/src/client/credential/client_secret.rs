@@ -1,7 +1,8 @@
 //! An application with a secret.
 
 use super::authority::Authority;
-use super::{Credential, Secret, TokenFuture, TokenRequest, answer, http};
+use super::grant::{self, Proof};
+use super::{Credential, Secret, TokenFuture, TokenRequest};
 
 /// An application that proves itself by a secret: the flow `client_credentials`.
 ///
@@ -17,9 +18,9 @@ use super::{Credential, Secret, TokenFuture, TokenRequest, answer, http};
 /// ```
 #[derive(Clone, Debug)]
 pub struct ClientSecret {
-    client_id: String,
+    pub(super) client_id: String,
+    pub(super) authority: Authority,
     secret: Secret,
-    authority: Authority,
 }
 
 impl ClientSecret {
@@ -45,51 +46,16 @@ impl ClientSecret {
         self.authority.choose(address);
         self
     }
+
+    pub(super) fn proof(&self) -> Proof {
+        Proof::secret(&self.secret)
+    }
 }
 
 impl Credential for ClientSecret {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
         Box::pin(async move {
-            let proof = [("client_secret", self.secret.reveal())];
-            answer_of(request, &self.authority, &self.client_id, &proof).await
+            grant::for_application(request, &self.authority, &self.client_id, &self.proof()).await
         })
     }
-}
-
-/// A token for an application, against its proof.
-pub(super) async fn answer_of(
-    request: &TokenRequest,
-    authority: &Authority,
-    client_id: &str,
-    proof: &[(&str, &str)],
-) -> Result<super::Token, super::CredentialError> {
-    let scope = format!("{}/.default", request.resource);
-    let claims = claims(request);
-    let mut form = vec![
-        ("grant_type", "client_credentials"),
-        ("client_id", client_id),
-        ("scope", scope.as_str()),
-    ];
-    form.extend_from_slice(proof);
-    if let Some(claims) = &claims {
-        form.push(("claims", claims));
-    }
-    let address = format!("{}/oauth2/v2.0/token", authority.of(request)?);
-    let reply = http::post(request, &address, &form).await?;
-    if !reply.status.is_success() {
-        return Err(answer::refusal(request, reply.status.as_u16(), &reply.body));
-    }
-    Ok(answer::token(request, &reply.body)?.token)
-}
-
-/// The environment writes its demands in Base64; the token endpoint takes them as they are.
-pub(super) fn claims(request: &TokenRequest) -> Option<String> {
-    use base64::Engine;
-    let claims = request.claims.as_ref()?;
-    let decoded = base64::engine::general_purpose::STANDARD.decode(claims).ok();
-    Some(
-        decoded
-            .and_then(|bytes| String::from_utf8(bytes).ok())
-            .unwrap_or_else(|| claims.clone()),
-    )
 }

@@ -1,6 +1,7 @@
 //! A user who signs in with another device.
 
 use super::authority::Authority;
+use super::grant::endpoint;
 use super::refresh::{Kept, Store, user_scope};
 use super::{
     Credential, CredentialError, CredentialFailure, Secret, Token, TokenFuture, TokenRequest, answer, http,
@@ -121,7 +122,7 @@ impl DeviceCode {
             ("device_code", &begun.device_code),
             ("client_id", &self.client_id),
         ];
-        let address = format!("{authority}/oauth2/v2.0/token");
+        let address = endpoint(authority);
         let started = Instant::now();
         let mut interval = Duration::from_secs(begun.interval);
         while started.elapsed() < Duration::from_secs(begun.expires_in) {
@@ -159,7 +160,7 @@ impl Credential for DeviceCode {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
         Box::pin(async move {
             let authority = self.authority.of(request)?;
-            match self.kept.renew(request, &authority, &self.client_id).await {
+            match self.kept.renew(request, &authority, &self.client_id, &[]).await {
                 // The sign-in has expired or was revoked.
                 None
                 | Some(Err(CredentialError {

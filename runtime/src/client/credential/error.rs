@@ -52,6 +52,17 @@ pub(super) fn advice(code: u32) -> Option<&'static str> {
     Some(match code {
         7_000_215 => "the secret is wrong: give the secret's value, not its id",
         7_000_222 => "the secret has expired: make a new one in the app registration",
+        700_027 => {
+            "the app registration doesn't know this certificate: upload it there, or send its chain where it is known by subject \
+             name and issuer"
+        }
+        700_023 | 700_024 => "the signed statement isn't valid there and then: check authority and clock",
+        50_011 => {
+            "the app registration lacks the redirect address http://localhost: add it under mobile and desktop applications"
+        }
+        50_013 => "the user's token is no valid token, or has expired",
+        500_131 => "the user's token was issued for another application: its audience has to be this service",
+        65_004 => "the user declined to consent to the application",
         700_016 => "the tenant doesn't know this application: check client id and tenant",
         90_002 => "there is no such tenant: check the tenant's id",
         50_034 => "the tenant doesn't know this user",

@@ -1,6 +1,6 @@
 //! Requests to token endpoints.
 
-use super::{CredentialError, TokenRequest};
+use super::{CredentialError, Secret, TokenRequest};
 use bytes::Bytes;
 use reqwest::{RequestBuilder, StatusCode, Url};
 use std::sync::OnceLock;
@@ -9,13 +9,16 @@ use std::time::Duration;
 /// How often a request is sent at most, where the answer says that another attempt may help.
 const ATTEMPTS: u32 = 4;
 
+/// How long a request may take.
+const LONGEST: Duration = Duration::from_secs(30);
+
 /// A status and a body.
 pub(super) struct Reply {
     pub(super) status: StatusCode,
     pub(super) body: Bytes,
 }
 
-/// The connections of all credentials, through the proxy of the environment's variables.
+/// The connections of credentials that no client asks, through the proxy of the environment's variables.
 static THROUGH_PROXY: OnceLock<reqwest::Client> = OnceLock::new();
 
 /// The connections to this machine's own services, which no proxy can reach.
@@ -34,7 +37,7 @@ fn http(
     let builder = if proxy { builder } else { builder.no_proxy() };
     let built = builder
         .user_agent(concat!("dataverse-runtime/", env!("CARGO_PKG_VERSION")))
-        .timeout(Duration::from_secs(30))
+        .timeout(LONGEST)
         .connect_timeout(Duration::from_secs(10))
         // Connections belong to the async runtime that opened them, and this client outlives runtimes.
         .pool_max_idle_per_host(0)
@@ -53,8 +56,33 @@ pub(super) async fn post(
     form: &[(&str, &str)],
 ) -> Result<Reply, CredentialError> {
     let url = checked(request, address)?;
-    let http = http(request, &THROUGH_PROXY, true)?;
-    send(request, &[], || http.post(url.clone()).form(form)).await
+    let http = outside(request)?;
+    send(request, &[], || {
+        http.post(url.clone()).timeout(LONGEST).form(form)
+    })
+    .await
+}
+
+/// Asks a service outside of this machine, with a token.
+pub(super) async fn get_with_token(
+    request: &TokenRequest,
+    url: Url,
+    token: &Secret,
+) -> Result<Reply, CredentialError> {
+    let url = checked(request, url.as_str())?;
+    let http = outside(request)?;
+    send(request, &[], || {
+        http.get(url.clone()).timeout(LONGEST).bearer_auth(token.reveal())
+    })
+    .await
+}
+
+/// The client's own connections, or those of all credentials where there is none.
+fn outside(request: &TokenRequest) -> Result<reqwest::Client, CredentialError> {
+    match &request.http {
+        Some(http) => Ok(http.clone()),
+        None => http(request, &THROUGH_PROXY, true),
+    }
 }
 
 /// Asks a service of this machine, with headers. The statuses in `again` are worth another attempt besides those that always are.

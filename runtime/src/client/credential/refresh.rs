@@ -1,7 +1,7 @@
 //! A user who has signed in before.
 
 use super::authority::Authority;
-use super::client_secret::claims;
+use super::grant::{Field, claims, endpoint};
 use super::{Credential, CredentialError, Secret, Token, TokenFuture, TokenRequest, answer, http};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,7 +18,7 @@ impl RefreshToken {
     /// The application that the user signed in to, and the refresh token.
     pub fn new(client_id: &str, refresh_token: impl Into<Secret>) -> Self {
         let kept = Kept::default();
-        kept.keep(refresh_token.into());
+        kept.begin_with(refresh_token.into());
         Self {
             client_id: client_id.to_owned(),
             authority: Authority::default(),
@@ -52,7 +52,7 @@ impl Credential for RefreshToken {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
         Box::pin(async move {
             let authority = self.authority.of(request)?;
-            match self.kept.renew(request, &authority, &self.client_id).await {
+            match self.kept.renew(request, &authority, &self.client_id, &[]).await {
                 Some(answer) => answer,
                 None => Err(CredentialError::unavailable(request, "there is no refresh token")),
             }
@@ -82,25 +82,32 @@ impl Kept {
         if let Some(Store(store)) = &self.store {
             store(&secret);
         }
+        self.begin_with(secret);
+    }
+
+    /// Begins with a refresh token that is stored already.
+    pub(super) fn begin_with(&self, secret: Secret) {
         *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = Some(secret);
     }
 
-    /// A token against the refresh token, if there is one.
+    /// A token against the refresh token, if there is one. An application that isn't public proves itself besides.
     pub(super) async fn renew(
         &self,
         request: &TokenRequest,
         authority: &str,
         client_id: &str,
+        proof: &[Field<'_>],
     ) -> Option<Result<Token, CredentialError>> {
         let newest = self
             .newest
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()?;
-        let fields = [
+        let mut fields = vec![
             ("grant_type", "refresh_token"),
             ("refresh_token", newest.reveal()),
         ];
+        fields.extend_from_slice(proof);
         Some(self.signed_in(request, authority, client_id, &fields).await)
     }
 
@@ -110,7 +117,7 @@ impl Kept {
         request: &TokenRequest,
         authority: &str,
         client_id: &str,
-        fields: &[(&str, &str)],
+        fields: &[Field<'_>],
     ) -> Result<Token, CredentialError> {
         let scope = user_scope(request);
         let claims = claims(request);
@@ -119,7 +126,7 @@ impl Kept {
         if let Some(claims) = &claims {
             form.push(("claims", claims));
         }
-        let reply = http::post(request, &format!("{authority}/oauth2/v2.0/token"), &form).await?;
+        let reply = http::post(request, &endpoint(authority), &form).await?;
         if !reply.status.is_success() {
             return Err(answer::refusal(request, reply.status.as_u16(), &reply.body));
         }

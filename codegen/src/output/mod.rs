@@ -1,7 +1,10 @@
 //! Writes files into a folder that is ours, so that nothing is lost whatever happens on the way.
 //!
-//! Everything that changes is first written in full beside the folder; only then is it renamed into place. Files that are
-//! as they should be are left alone, and files that we wrote before and that are no longer wanted go.
+//! Everything that changes is first written in full beside the folder; only then does it take its place, all of it in one
+//! step (`whole`). Files that are as they should be are left alone, and files that we wrote before and that are no
+//! longer wanted go.
+
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -58,6 +61,25 @@ pub enum OutputError {
     },
 }
 
+/// What a run would do to a folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// Files that would be new or have new content, by path below the folder.
+    pub changed: Vec<String>,
+    /// Files that would go.
+    pub removed: Vec<String>,
+    /// How many are as they should be.
+    pub unchanged: usize,
+}
+
+impl Pending {
+    /// Whether nothing would change.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changed.is_empty() && self.removed.is_empty()
+    }
+}
+
 /// The longest file name, in bytes, that the usual file systems take.
 const LONGEST_NAME: usize = 255;
 
@@ -82,6 +104,9 @@ pub struct Output<'o> {
     pub folder: &'o Path,
     /// The name of the file that marks it.
     pub marker: &'o str,
+    /// The folder below it whose content changes as a whole; empty for the folder itself. Files outside of it change one by
+    /// one, before it.
+    pub whole: &'o str,
     /// The files that were written before, as far as they are known, below the folder.
     pub before: BTreeSet<String>,
 }
@@ -106,11 +131,12 @@ impl Output<'_> {
         }
     }
 
-    /// Makes the folder hold these files, by path below it.
+    /// What making the folder hold these files, by path below it, would change.
     ///
     /// # Errors
-    /// Where the folder isn't ours, or the system refuses. Up to the first rename nothing in the folder has changed.
-    pub fn write(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<Written, OutputError> {
+    /// Where the folder isn't ours, or a path leads out of it.
+    pub fn pending(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<Pending, OutputError> {
+        whole::recover(&self.unit())?;
         self.check()?;
         for path in files.keys().chain(&self.before) {
             self.inside(path)?;
@@ -118,15 +144,97 @@ impl Output<'_> {
         let same = |(path, text): &(&String, &Vec<u8>)| {
             fs::read(self.folder.join(path)).is_ok_and(|now| now == **text)
         };
-        let changed: Vec<(&String, &Vec<u8>)> = files.par_iter().filter(|file| !same(file)).collect();
-        if !changed.is_empty() {
-            self.replace(&changed)?;
+        let changed: Vec<String> = files
+            .par_iter()
+            .filter(|file| !same(file))
+            .map(|(path, _)| path.clone())
+            .collect();
+        let gone = |path: &&String| !files.contains_key(*path) && self.folder.join(path).exists();
+        Ok(Pending {
+            unchanged: files.len() - changed.len(),
+            removed: self.before.iter().filter(gone).cloned().collect(),
+            changed,
+        })
+    }
+
+    /// Makes the folder hold these files, by path below it.
+    ///
+    /// # Errors
+    /// Where the folder isn't ours, or the system refuses. Then nothing in the part that changes as a whole has changed.
+    pub fn write(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<Written, OutputError> {
+        let pending = self.pending(files)?;
+        if !pending.is_empty() {
+            fs::create_dir_all(self.folder).map_err(failed("make", self.folder))?;
+            let (inside, outside): (Vec<&str>, Vec<&str>) = pending
+                .changed
+                .iter()
+                .map(String::as_str)
+                .partition(|path| self.below_unit(path).is_some());
+            let gone = pending
+                .removed
+                .iter()
+                .filter(|path| self.below_unit(path).is_some());
+            let several = inside.len() + gone.count() > 1;
+            // The marker first: whatever happens then, the folder is known as ours.
+            let (marker, outside): (Vec<&str>, Vec<&str>) =
+                outside.into_iter().partition(|path| *path == self.marker);
+            self.one_by_one(&marker, files)?;
+            self.one_by_one(&outside, files)?;
+            if several {
+                self.at_once(&inside, &pending.removed, files)?;
+            } else {
+                self.one_by_one(&inside, files)?;
+            }
+            self.remove(&pending.removed)?;
         }
-        let mut removed = 0;
-        for path in self.before.iter().filter(|path| !files.contains_key(*path)) {
+        Ok(Written {
+            written: pending.changed.len(),
+            unchanged: pending.unchanged,
+            removed: pending.removed.len(),
+        })
+    }
+
+    /// The folder whose content changes as a whole.
+    fn unit(&self) -> PathBuf {
+        let folder = fs::canonicalize(self.folder).unwrap_or_else(|_| self.folder.to_owned());
+        match self.whole {
+            "" => folder,
+            whole => folder.join(whole),
+        }
+    }
+
+    /// A path as it is seen from that folder, if it is in there.
+    fn below_unit<'p>(&self, path: &'p str) -> Option<&'p str> {
+        match self.whole {
+            "" => Some(path),
+            whole => path.strip_prefix(whole)?.strip_prefix('/'),
+        }
+    }
+
+    fn at_once(
+        &self,
+        changed: &[&str],
+        removed: &[String],
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<(), OutputError> {
+        let changed: BTreeSet<&str> = changed.iter().copied().collect();
+        let all = files.iter().filter_map(|(path, text)| {
+            let is_new = changed.contains(path.as_str());
+            Some((self.below_unit(path)?, (text.as_slice(), is_new)))
+        });
+        whole::Whole {
+            folder: &self.unit(),
+            files: all.collect(),
+            unwanted: removed.iter().filter_map(|path| self.below_unit(path)).collect(),
+        }
+        .replace()
+    }
+
+    fn remove(&self, paths: &[String]) -> Result<(), OutputError> {
+        for path in paths {
             let path = self.folder.join(path);
             match fs::remove_file(&path) {
-                Ok(()) => removed += 1,
+                Ok(()) => {}
                 Err(gone) if gone.kind() == io::ErrorKind::NotFound => {}
                 Err(source) => {
                     return Err(OutputError::Io {
@@ -137,11 +245,7 @@ impl Output<'_> {
                 }
             }
         }
-        Ok(Written {
-            written: changed.len(),
-            unchanged: files.len() - changed.len(),
-            removed,
-        })
+        Ok(())
     }
 
     fn inside(&self, path: &str) -> Result<(), OutputError> {
@@ -160,8 +264,11 @@ impl Output<'_> {
         }
     }
 
-    fn replace(&self, changed: &[(&String, &Vec<u8>)]) -> Result<(), OutputError> {
-        fs::create_dir_all(self.folder).map_err(failed("make", self.folder))?;
+    /// Writes files beside the folder's own, and renames each into place.
+    fn one_by_one(&self, paths: &[&str], files: &BTreeMap<String, Vec<u8>>) -> Result<(), OutputError> {
+        if paths.is_empty() {
+            return Ok(());
+        }
         for left in fs::read_dir(self.folder)
             .into_iter()
             .flatten()
@@ -175,39 +282,16 @@ impl Output<'_> {
             .prefix(STAGING)
             .tempdir_in(self.folder)
             .map_err(failed("write in", self.folder))?;
-        // Threads that make files in one folder wait for each other.
-        const FOLDERS: usize = 8;
-        let staged = |number: usize| {
-            staging
-                .path()
-                .join((number % FOLDERS).to_string())
-                .join(number.to_string())
-        };
-        for number in 0..FOLDERS {
-            let folder = staging.path().join(number.to_string());
-            fs::create_dir(&folder).map_err(failed("make", &folder))?;
+        let staged = |number: usize| staging.path().join(number.to_string());
+        for (number, path) in paths.iter().enumerate() {
+            let to = staged(number);
+            fs::write(&to, files.get(*path).map_or(&[][..], Vec::as_slice)).map_err(failed("write", &to))?;
         }
-        changed
-            .par_iter()
-            .enumerate()
-            .try_for_each(|(number, (_, text))| {
-                let path = staged(number);
-                fs::write(&path, text).map_err(failed("write", &path))
-            })?;
-        let folders: BTreeSet<PathBuf> = changed
-            .iter()
-            .filter_map(|(path, _)| self.folder.join(path).parent().map(Path::to_owned))
-            .collect();
-        for folder in &folders {
-            fs::create_dir_all(folder).map_err(failed("make", folder))?;
-        }
-        // The marker first: whatever happens then, the folder is known as ours.
-        let (markers, others): (Vec<_>, Vec<_>) = changed
-            .iter()
-            .enumerate()
-            .partition(|(_, (path, _))| *path == self.marker);
-        for (number, (path, _)) in markers.into_iter().chain(others) {
+        for (number, path) in paths.iter().enumerate() {
             let to = self.folder.join(path);
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder).map_err(failed("make", folder))?;
+            }
             fs::rename(staged(number), &to).map_err(failed("replace", &to))?;
         }
         Ok(())
@@ -228,6 +312,7 @@ mod tests {
         Output {
             folder,
             marker: "mark",
+            whole: "",
             before: before.iter().map(|path| (*path).to_owned()).collect(),
         }
     }

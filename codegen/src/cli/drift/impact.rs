@@ -1,0 +1,60 @@
+//! `dataverse-codegen drift --impact`.
+
+use std::path::Path;
+
+use dataverse_codegen::config::{Config, FILE};
+use dataverse_codegen::drift::Changes;
+use dataverse_codegen::emit::Options;
+use dataverse_codegen::impact::{ImpactError, Program, impact};
+
+use super::{Arguments, Format, write};
+use crate::cli::side::Side;
+use crate::cli::{Ended, Failure};
+
+pub(super) fn run(
+    arguments: &Arguments,
+    path: &Path,
+    old: &Side,
+    new: &Side,
+    changes: &Changes<'_>,
+) -> Result<Ended, Failure> {
+    let options = if Path::new(FILE).is_file() {
+        Config::read(Path::new(FILE)).map_err(Failure::new)?.options()
+    } else {
+        Options::default()
+    };
+    let program = Program {
+        path,
+        bindings: arguments.bindings.as_deref(),
+        options: &options,
+        names: &old.names,
+    };
+    let found = impact(&program, &old.schema, &new.schema, &changes.changes).map_err(failed)?;
+    let text = match arguments.format {
+        Format::Json => found.json(),
+        Format::Text | Format::Markdown => found.text(&new.name),
+        Format::Html => {
+            return Err(
+                Failure::new("an impact has no form as a page").help("use --format text, markdown or json")
+            );
+        }
+    };
+    write(arguments, &text)?;
+    Ok(if found.is_breaking() {
+        Ended::Denied
+    } else {
+        Ended::Well
+    })
+}
+
+fn failed(error: ImpactError) -> Failure {
+    let help = match &error {
+        ImpactError::NoBindings { .. } => {
+            "generate the crate that the program uses with this program, or name the program's folder"
+        }
+        ImpactError::SeveralBindings { .. } => "say which one with --bindings NAME",
+        ImpactError::Cargo { .. } => "run `cargo check` there to see more",
+        _ => return Failure::new(error),
+    };
+    Failure::new(error).help(help)
+}

@@ -1,0 +1,238 @@
+//! `dataverse-codegen drift --impact`: the lines that break, no more and no less.
+
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use dataverse_codegen::project::write_snapshot;
+use dataverse_codegen::schema::{ChoiceOption, ChoiceUse, ColumnKind, Patterns, Schema, Selection};
+use dataverse_codegen::snapshot;
+use support::cli::Place;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// Each line that breaks says so at its end.
+const MAIN: &str = r#"
+mod sync;
+
+use crm::{account::Account, prelude::*};
+
+#[derive(Row)]
+#[row(table = Account)]
+pub struct Company {
+    pub accountid: Id<Account>,
+    pub name: Option<String>,
+    pub fax: Option<String>, // BREAKS account.fax
+    pub numberofemployees: Option<i32>, // BREAKS account.numberofemployees
+}
+
+fn main() {
+    let _ = update_body(Account, |a| a.fax.clear()); // BREAKS account.fax
+    let _ = update_body(Account, |a| a.name.set("Contoso"));
+    sync::all();
+}
+"#;
+
+const SYNC: &str = r#"
+use crm::{account::{Account, IndustryCode}, contact::Contact, prelude::*};
+
+pub fn all() {
+    let person: Id<Contact> = Id::new(Uuid::nil());
+    let company: Id<Account> = Id::new(Uuid::nil());
+    let _ = update_body(Contact, |c| c.parentcustomerid.bind(person)); // BREAKS contact.parentcustomerid
+    let _ = update_body(Contact, |c| c.parentcustomerid.bind(company));
+    let _ = filter(Account, |a| a.numberofemployees.gt(5)); // BREAKS account.numberofemployees
+    let _ = filter(Account, |a| a.industrycode.eq(IndustryCode::Accounting));
+    let _ = filter(Contact, |c| c.jobtitle.eq("Captain"));
+}
+"#;
+
+fn example() -> Schema {
+    let folder = Path::new(ROOT).join("generated-example/snapshot");
+    let schema = snapshot::read(&folder).unwrap().schema;
+    schema.select(&Selection {
+        tables: Patterns::new(["account", "contact"]).unwrap(),
+        operations: Some(Patterns::default()),
+        ..Selection::default()
+    })
+}
+
+/// What "prod" is: a column is gone, another retyped, an option more, a target of a lookup less, a text shorter.
+fn prod() -> Schema {
+    let mut schema = example();
+    let account = schema.tables.get_mut("account").unwrap();
+    account
+        .columns
+        .retain(|column| column.name != "fax" && column.name != "aging30");
+    for column in &mut account.columns {
+        match (column.name.as_str(), &mut column.kind) {
+            ("numberofemployees", kind) => {
+                *kind = ColumnKind::Text {
+                    max_length: Some(10),
+                    format: None,
+                };
+            }
+            (
+                "industrycode",
+                ColumnKind::Choice {
+                    choice: ChoiceUse::Local(set),
+                    ..
+                },
+            ) => {
+                set.options.push(ChoiceOption {
+                    value: 9_999,
+                    ..ChoiceOption::default()
+                });
+            }
+            ("name", ColumnKind::Text { max_length, .. }) => *max_length = Some(80),
+            _ => {}
+        }
+    }
+    let contact = schema.tables.get_mut("contact").unwrap();
+    let parent = contact
+        .columns
+        .iter_mut()
+        .find(|column| column.name == "parentcustomerid");
+    let ColumnKind::Lookup(lookup) = &mut parent.unwrap().kind else {
+        panic!("a lookup");
+    };
+    lookup.targets.retain(|target| target.table == "account");
+    schema
+}
+
+fn breaking() -> BTreeSet<(String, usize)> {
+    [("src/main.rs", MAIN), ("src/sync.rs", SYNC)]
+        .into_iter()
+        .flat_map(|(file, text)| {
+            let lines = text.lines().enumerate();
+            let marked = lines.filter(|(_, line)| line.contains("// BREAKS"));
+            marked.map(move |(at, _)| (file.to_owned(), at + 1))
+        })
+        .collect()
+}
+
+fn project() -> Place {
+    let place = Place::new();
+    write_snapshot(&example(), &place.path("schema")).unwrap();
+    write_snapshot(&prod(), &place.path("prod")).unwrap();
+    place
+        .run(&format!(
+            "generate --snapshot schema --out app/crm --runtime {ROOT}/runtime"
+        ))
+        .ok();
+    // Without the client there is less to compile.
+    let manifest = place.read("app/crm/Cargo.toml");
+    place.write(
+        "app/crm/Cargo.toml",
+        manifest.replace(" }", ", default-features = false }"),
+    );
+    place.write(
+        "app/Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\ncrm = { path = \"crm\" }\n",
+    );
+    place.write("app/src/main.rs", MAIN);
+    place.write("app/src/sync.rs", SYNC);
+    std::fs::copy(Path::new(ROOT).join("Cargo.lock"), place.path("Cargo.lock")).unwrap();
+    place
+}
+
+#[test]
+fn the_lines_that_break_are_named_with_their_causes_and_no_others() {
+    let place = project();
+    let before = place.files("app");
+    let output = Command::new(env!("CARGO_BIN_EXE_dataverse-codegen"))
+        .args(["drift", "schema", "prod", "--impact", "app", "--format", "json"])
+        // What is compiled is kept for the next time.
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("impact"),
+        )
+        .env("CARGO_NET_OFFLINE", "true")
+        .current_dir(place.path("."))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(
+        output.status.code(),
+        Some(2),
+        "{told}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(place.files("app") == before, "no file of the program is touched");
+
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let list = |key: &str| told[key].as_array().unwrap().clone();
+    let lines: BTreeSet<(String, usize)> = list("breaks")
+        .iter()
+        .map(|of| {
+            let line = of["line"].as_u64().unwrap();
+            (
+                of["file"].as_str().unwrap().to_owned(),
+                usize::try_from(line).unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(lines, breaking(), "{told:#}");
+    assert_eq!(list("broken_before").len(), 0);
+    let sources = [("src/main.rs", MAIN), ("src/sync.rs", SYNC)];
+    for of in list("breaks") {
+        let (_, text) = sources.iter().find(|(file, _)| of["file"] == *file).unwrap();
+        let at = usize::try_from(of["line"].as_u64().unwrap()).unwrap();
+        let line = text.lines().nth(at - 1).unwrap();
+        let wanted = line.split("// BREAKS ").nth(1).unwrap();
+        let causes = of["causes"].as_array().unwrap();
+        assert!(
+            !causes.is_empty()
+                && causes
+                    .iter()
+                    .all(|cause| cause["place"].as_str().unwrap().starts_with(wanted)),
+            "{line}\n{of:#}"
+        );
+    }
+    let places = |key: &str| -> Vec<String> {
+        let of = list(key);
+        of.iter()
+            .map(|of| of["place"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(
+        places("unchecked").contains(&"account.name".to_owned()),
+        "{told:#}"
+    );
+    let untouched = places("untouched");
+    assert!(untouched.contains(&"account.aging30".to_owned()), "{untouched:?}");
+    assert!(
+        untouched
+            .iter()
+            .any(|place| place.starts_with("account.industrycode")),
+        "{untouched:?}"
+    );
+}
+
+#[test]
+fn a_folder_without_bindings_is_told_apart_from_one_without_a_program() {
+    let place = Place::new();
+    write_snapshot(&example(), &place.path("schema")).unwrap();
+    place.write(
+        "app/Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n",
+    );
+    place.write("app/src/main.rs", "fn main() {}\n");
+    place.write("none/readme", "");
+    place
+        .run("drift schema schema --impact app")
+        .failed(1, &["depends on a crate that this program generated"]);
+    place
+        .run("drift schema schema --impact none")
+        .failed(1, &["cargo can't compile", "could not find `Cargo.toml`"]);
+}

@@ -1,0 +1,126 @@
+//! `dataverse-codegen init` and `doctor`, as newcomers meet them.
+
+#![cfg(feature = "fetch")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod support;
+
+use support::cli::Place;
+use support::live::Live;
+
+#[test]
+fn a_new_folder_becomes_a_project_that_regenerates() {
+    let live = Live::example();
+    let place = Place::new();
+    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
+    let ran = place
+        .run(&format!("init fleet --url {} --runtime {runtime}", live.url()))
+        .ok();
+    assert!(ran.err.contains("dataverse-codegen regenerate"), "{}", ran.err);
+    for file in [
+        "dataverse.toml",
+        "dataverse.schema.json",
+        "Cargo.toml",
+        "src/main.rs",
+        ".gitignore",
+    ] {
+        assert!(place.path(&format!("fleet/{file}")).is_file(), "{file}");
+    }
+    // The machine that runs the test has no credential.
+    let text = place.read("fleet/dataverse.toml");
+    let text = text.replace(
+        "credential = { kind = \"automatic\" }",
+        "credential = { kind = \"none\" }",
+    );
+    place.write("fleet/dataverse.toml", text);
+    place.run("regenerate --config fleet/dataverse.toml").ok();
+    assert!(
+        place
+            .read("fleet/crm/src/account.rs")
+            .contains("pub struct Account;")
+    );
+    let manifest = place.read("fleet/crm/Cargo.toml");
+    assert!(manifest.contains("runtime\""), "{manifest}");
+    assert!(
+        place
+            .read("fleet/src/main.rs")
+            .contains("use crm::account::Account;")
+    );
+    assert!(place.read("fleet/Cargo.toml").contains("name = \"fleet\""));
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let place = Place::new();
+    place.write("src/lib.rs", "mine");
+    place.run("init").ok();
+    assert!(place.path("dataverse.toml").exists());
+    assert!(!place.path("Cargo.toml").exists(), "the project is there already");
+    let before = place.read("dataverse.toml");
+    place
+        .run("init")
+        .failed(1, &["dataverse.toml is there already", "nothing is overwritten"]);
+    assert_eq!(place.read("dataverse.toml"), before);
+    assert_eq!(place.read("src/lib.rs"), "mine");
+}
+
+#[test]
+fn what_is_wrong_on_the_command_line_is_told_before_anything_is_written() {
+    let place = Place::new();
+    place
+        .run("init new --url contoso.crm4.dynamics.com")
+        .failed(1, &["is no address of an environment"]);
+    place
+        .run("init new --crate-name 1st")
+        .failed(1, &["can't be the name of a crate"]);
+    assert!(!place.path("new").exists());
+}
+
+#[test]
+fn the_doctor_says_what_is_fine_and_what_to_do() {
+    let live = Live::example();
+    let place = Place::new();
+    place.write(
+        "dataverse.toml",
+        format!(
+            "[environments.dev]\nurl = \"{}\"\n[selection]\ntables = [\"account\", \"rsk_*\"]\n",
+            live.url()
+        ),
+    );
+    let ran = place.run("doctor").ok();
+    for told in [
+        "ok    sign-in",
+        "version                 9.2.24053.166",
+        "latency",
+        "definitions",
+        "metadata changes",
+    ] {
+        assert!(ran.out.contains(told), "no {told:?} in\n{}", ran.out);
+    }
+    assert!(ran.out.contains("\"Track changes\""), "{}", ran.out);
+}
+
+#[test]
+fn the_doctor_fails_where_nothing_works() {
+    let place = Place::new();
+    place.write(
+        "dataverse.toml",
+        "[environments.dev]\nurl = { env = \"SURELY_NOT_SET_ANYWHERE\" }\n",
+    );
+    let ran = place.run("doctor");
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.out.contains("WRONG address"), "{}", ran.out);
+    assert!(
+        ran.out.contains("`SURELY_NOT_SET_ANYWHERE` is not set"),
+        "{}",
+        ran.out
+    );
+    place
+        .run("doctor --env prod")
+        .failed(1, &["there is no environment `prod`: there is `dev`"]);
+}

@@ -1,0 +1,30 @@
+//! The guide: a page for each thing that programs do.
+//!
+//! - [`rows`]: structs that rows are read into
+//! - [`queries`]: which rows, and what is related to them; counts, groups, views
+//! - [`paging`]: many rows in constant memory
+//! - [`writes`]: creating, changing, deleting
+//! - [`keys`]: alternate keys, upsert
+//! - [`operations`]: actions and functions
+//! - [`errors`]: what can go wrong, and what is repeated
+//! - [`options`]: for whom, past which logic
+//! - [`testing`]: without a service
+
+#[doc = include_str!("guide/rows.md")]
+pub mod rows {}
+#[doc = include_str!("guide/queries.md")]
+pub mod queries {}
+#[doc = include_str!("guide/paging.md")]
+pub mod paging {}
+#[doc = include_str!("guide/writes.md")]
+pub mod writes {}
+#[doc = include_str!("guide/keys.md")]
+pub mod keys {}
+#[doc = include_str!("guide/operations.md")]
+pub mod operations {}
+#[doc = include_str!("guide/errors.md")]
+pub mod errors {}
+#[doc = include_str!("guide/options.md")]
+pub mod options {}
+#[doc = include_str!("guide/testing.md")]
+pub mod testing {}

@@ -1,0 +1,85 @@
+//! How many rows a query has, as far as the service counts.
+
+#[cfg(feature = "client")]
+use crate::{DecodeError, message::Response};
+use std::fmt;
+
+/// How many rows there are, as far as the service has counted: it stops at 5,000
+/// (Microsoft Learn, "Count number of rows using OData").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// So many.
+    Exactly(u64),
+    /// So many or more.
+    AtLeast(u64),
+}
+
+/// Where the service stops counting.
+#[cfg(feature = "client")]
+const CAP: u64 = 5_000;
+
+impl Count {
+    /// What the service says, and whether it said that there are more.
+    #[cfg(feature = "client")]
+    pub(crate) fn told(count: u64, exceeded: Option<bool>) -> Self {
+        if exceeded.unwrap_or(count >= CAP) {
+            Self::AtLeast(count)
+        } else {
+            Self::Exactly(count)
+        }
+    }
+
+    /// The number: all of them, or those that were counted.
+    pub fn counted(self) -> u64 {
+        match self {
+            Self::Exactly(count) | Self::AtLeast(count) => count,
+        }
+    }
+
+    /// Whether there may be more than were counted.
+    pub fn is_capped(self) -> bool {
+        matches!(self, Self::AtLeast(_))
+    }
+}
+
+/// `17`, or `at least 5,000`.
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_capped() {
+            f.write_str("at least ")?;
+        }
+        let digits = self.counted().to_string();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                f.write_str(",")?;
+            }
+            write!(f, "{digit}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads the answer to `…/$count`: a number as text, behind a byte order mark.
+#[cfg(feature = "client")]
+pub(super) fn read(response: &Response) -> Result<Count, DecodeError> {
+    let text = response.text("a number")?;
+    let digits = text.trim_start_matches('\u{feff}').trim();
+    let count = digits
+        .parse()
+        .map_err(|_| DecodeError::mismatch("a number", digits))?;
+    Ok(Count::told(count, None))
+}
+
+#[cfg(all(test, feature = "client"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_say_when_they_are_capped() {
+        assert_eq!(Count::told(4_999, None), Count::Exactly(4_999));
+        assert_eq!(Count::told(5_000, None).to_string(), "at least 5,000");
+        assert_eq!(Count::told(5_000, Some(false)).to_string(), "5,000");
+        assert_eq!(Count::Exactly(1_234_567).to_string(), "1,234,567");
+        assert_eq!(Count::Exactly(7).to_string(), "7");
+    }
+}

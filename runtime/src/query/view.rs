@@ -1,0 +1,79 @@
+//! The rows of a view that is stored in the environment.
+
+use super::plan::{LARGEST_PAGE, Plan};
+use crate::message::Request;
+use crate::pending::Offline;
+use crate::{InvalidRequest, Row, Uuid};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A view: a query that is stored in the environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewId {
+    /// A view that everybody has: the id of a row of `savedquery`.
+    System(Uuid),
+    /// A view that a user has made: the id of a row of `userquery`.
+    Personal(Uuid),
+}
+
+/// The rows of a view, which says which rows and columns there are and in which order.
+///
+/// A view leaves out what is empty, so that a column which it doesn't have reads as an empty one.
+#[must_use = "a view does nothing until its rows are asked for"]
+pub struct View<R, C = Offline> {
+    pub(super) plan: Plan,
+    #[cfg(feature = "client")]
+    pub(super) read: super::rows::ReadPage<R>,
+    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
+    pub(super) client: C,
+    of: PhantomData<fn() -> R>,
+}
+
+impl<R: Row> View<R> {
+    /// The rows of this view, without a client.
+    pub fn new(view: ViewId) -> Self {
+        Self::with_client(view, Offline)
+    }
+}
+
+impl<R: Row, C> View<R, C> {
+    pub(super) fn with_client(view: ViewId, client: C) -> Self {
+        let mut plan = Plan::of::<R>();
+        plan.view = Some(match view {
+            ViewId::System(id) => format!("savedQuery={id}"),
+            ViewId::Personal(id) => format!("userQuery={id}"),
+        });
+        Self {
+            plan,
+            #[cfg(feature = "client")]
+            read: |body| {
+                let mut page = crate::decode::page::<R>(body)?;
+                page.rows = page.rows.into_iter().map(R::of_view).collect();
+                Ok(page)
+            },
+            client,
+            of: PhantomData,
+        }
+    }
+
+    /// So many rows in each answer, between 1 and 5,000.
+    pub fn page_size(mut self, rows: u32) -> Self {
+        self.plan.page_size = Some(rows.clamp(1, LARGEST_PAGE));
+        self
+    }
+
+    /// The request for the first page.
+    ///
+    /// # Errors
+    /// If the table has no address, or `R` reads related rows, which a view doesn't give.
+    pub fn request(&self) -> Result<Request, InvalidRequest> {
+        self.plan.verify()?;
+        Ok(self.plan.request())
+    }
+}
+
+impl<R, C> fmt::Debug for View<R, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "View({})", self.plan.request().path())
+    }
+}

@@ -1,0 +1,19 @@
+//! The runtime against the emulator over HTTP: what a program sends is carried out, and what comes back is read.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod companies;
+mod elastic;
+mod faults;
+mod links;
+mod operators;
+mod options;
+mod paging;
+mod queries;
+mod rows;
+mod support;
