@@ -8,6 +8,9 @@ use std::fmt;
 /// Bodies that nest deeper than this are refused.
 const DEEPEST: usize = 64;
 
+/// Bodies of more values than this are refused: a value in memory is many times as long as the shortest text of one.
+const MOST_VALUES: usize = 4_000_000;
+
 /// A value of a body.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json {
@@ -26,6 +29,11 @@ pub(crate) type Object = Vec<(String, Json)>;
 impl Json {
     /// Reads a body.
     pub(crate) fn read(body: &[u8]) -> Result<Self, Fault> {
+        if values_at_most(body) > MOST_VALUES {
+            return Err(Fault::bad_payload(format!(
+                "Error identified in Payload provided by the user: it has more than {MOST_VALUES} values."
+            )));
+        }
         let raw: &RawValue = serde_json::from_slice(body).map_err(|error| unreadable(&error))?;
         value(raw, 0)
     }
@@ -106,6 +114,23 @@ fn unreadable(error: &serde_json::Error) -> Fault {
     ))
 }
 
+/// As many values as a body has, or a few more: each but the first follows a comma or the beginning of an array or object.
+fn values_at_most(body: &[u8]) -> usize {
+    let mut values = 1;
+    let mut bytes = body.iter();
+    let mut in_text = false;
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => in_text = !in_text,
+            // What is escaped doesn't end the text.
+            b'\\' if in_text => drop(bytes.next()),
+            b',' | b'[' | b'{' if !in_text => values += 1,
+            _ => {}
+        }
+    }
+    values
+}
+
 fn value(raw: &RawValue, depth: usize) -> Result<Json, Fault> {
     if depth > DEEPEST {
         return Err(Fault::bad_payload(format!(
@@ -170,6 +195,18 @@ mod tests {
     }
 
     #[test]
+    fn values_are_counted_outside_of_texts() {
+        for (body, values) in [
+            ("0", 1),
+            ("[1,2,3]", 4),
+            (r#"{"a,[{":",\"[",  "b":[]}"#, 4),
+            (r#"["\\","\","]"#, 3),
+        ] {
+            assert_eq!(values_at_most(body.as_bytes()), values, "{body}");
+        }
+    }
+
+    #[test]
     fn bad_bodies_are_refused() {
         for body in ["", "{", "{\"a\":}", "[1,]", "nul", "01", "\u{feff}{}"] {
             assert_eq!(
@@ -180,6 +217,13 @@ mod tests {
         }
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
         assert!(Json::read(deep.as_bytes()).unwrap_err().message.contains("nests"));
+        let wide = format!("[{}0]", "0,".repeat(MOST_VALUES));
+        assert!(
+            Json::read(wide.as_bytes())
+                .unwrap_err()
+                .message
+                .contains("values")
+        );
         assert!(Json::object(b"[]").is_err());
         assert_eq!(Json::object(b" \r\n").unwrap(), Object::new());
     }

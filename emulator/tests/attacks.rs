@@ -159,6 +159,15 @@ async fn bodies_that_unfold_are_refused() {
             .await;
         assert!(refused(&answer), "{deep}: {answer}");
     }
+    // Short values, of which each would take many times its text in memory.
+    for wide in ["0,", "[],", "{\"\":0},"] {
+        let start = std::iter::once(b"{\"name\":[".to_vec());
+        let pieces = start
+            .chain(repeated(wide, 24 * MEBIBYTE))
+            .chain([b"0]}".to_vec()]);
+        let answer = target.send(&post("accounts", "application/json"), pieces).await;
+        assert!(refused(&answer), "{wide}: {answer}");
+    }
     target.goes_on_within(200 * MEBIBYTE).await;
 }
 
