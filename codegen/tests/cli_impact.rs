@@ -134,7 +134,7 @@ fn project() -> Place {
     let manifest = place.read("app/crm/Cargo.toml");
     place.write(
         "app/crm/Cargo.toml",
-        manifest.replace(" }", ", default-features = false }"),
+        manifest.replace("default = [\"client\"]", "default = []"),
     );
     place.write(
         "app/Cargo.toml",

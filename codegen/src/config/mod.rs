@@ -143,6 +143,7 @@ impl Config {
             rows: self.output.rows.clone(),
             mandatory: self.mandatory,
             runtime: self.output.runtime_dependency(self.folder()),
+            features: self.output.features.clone(),
         }
     }
 

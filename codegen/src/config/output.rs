@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::section::Section;
+use crate::emit;
 use crate::schema::Patterns;
 
 /// Where results go, and how they look.
@@ -14,8 +15,8 @@ pub struct OutputSettings {
     pub crate_name: String,
     /// Where the runtime comes from, likewise.
     pub runtime: RuntimeSource,
-    /// The features of the runtime, likewise. Absent: its default ones.
-    pub features: Option<Vec<String>>,
+    /// The features of the runtime that the crate has by default, likewise.
+    pub features: Vec<String>,
     /// The tables that get a ready-made row with all columns.
     pub rows: Patterns,
     /// The language whose labels come first.
@@ -39,9 +40,8 @@ impl OutputSettings {
     /// The dependency on the runtime, as it stands in a manifest. `folder` is the one of `dataverse.toml`.
     #[must_use]
     pub fn runtime_dependency(&self, folder: &Path) -> String {
-        let mut parts = match &self.runtime {
-            RuntimeSource::Version(version) if self.features.is_none() => return quoted(version),
-            RuntimeSource::Version(version) => vec![format!("version = {}", quoted(version))],
+        let parts = match &self.runtime {
+            RuntimeSource::Version(version) => return quoted(version),
             RuntimeSource::Path(path) => {
                 let path = from_crate(folder, &self.crate_folder, path);
                 vec![format!("path = {}", quoted(&path.display().to_string()))]
@@ -53,11 +53,6 @@ impl OutputSettings {
                     .collect()
             }
         };
-        if let Some(features) = &self.features {
-            let features: Vec<String> = features.iter().map(|feature| quoted(feature)).collect();
-            parts.push("default-features = false".to_owned());
-            parts.push(format!("features = [{}]", features.join(", ")));
-        }
         format!("{{ {} }}", parts.join(", "))
     }
 }
@@ -112,7 +107,9 @@ pub(super) fn read(root: &Section<'_>, folder: &Path) -> Option<OutputSettings> 
     let runtime = section.and_then(|section| section.section("runtime"));
     let settings = OutputSettings {
         runtime: runtime.map_or_else(own_version, |section| runtime_source(&section)),
-        features: section.and_then(|section| section.names("features")),
+        features: section
+            .and_then(|section| section.names("features"))
+            .unwrap_or_else(|| emit::Options::default().features),
         rows: section
             .and_then(|section| section.patterns("rows"))
             .unwrap_or_default(),

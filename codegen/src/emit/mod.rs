@@ -41,8 +41,10 @@ pub struct Options {
     pub rows: Patterns,
     /// Which columns a create has to set.
     pub mandatory: Mandatory,
-    /// Where the runtime comes from, as the value of a dependency in a manifest.
+    /// Where the runtime comes from, as the value of a dependency in a manifest: a version, or a table without features.
     pub runtime: String,
+    /// The runtime's features that the crate has by default, in a manifest that is written for the first time.
+    pub features: Vec<String>,
 }
 
 impl Default for Options {
@@ -54,6 +56,7 @@ impl Default for Options {
             rows: Patterns::default(),
             mandatory: Mandatory::default(),
             runtime: format!("\"{version}\""),
+            features: vec!["client".to_owned()],
         }
     }
 }

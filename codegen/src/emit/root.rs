@@ -63,7 +63,10 @@ pub(super) fn operations() -> TokenStream {
 /// `Cargo.toml`, written once: from then on it is its owner's.
 pub(super) fn manifest(options: &Options) -> String {
     let crate_name = &options.crate_name;
-    let runtime = without_default_features(&options.runtime);
+    let (client, others): (Vec<&String>, Vec<&String>) =
+        options.features.iter().partition(|feature| *feature == CLIENT);
+    let default = if client.is_empty() { "" } else { "\"client\"" };
+    let runtime = dependency(&options.runtime, &others);
     format!(
         "[package]\n\
          name = \"{crate_name}\"\n\
@@ -73,7 +76,7 @@ pub(super) fn manifest(options: &Options) -> String {
          publish = false\n\
          \n\
          [features]\n\
-         default = [\"client\"]\n\
+         default = [{default}]\n\
          ## Talks to the service. Without it the crate is rows, queries and requests as text.\n\
          client = [\"dataverse-runtime/client\"]\n\
          \n\
@@ -82,10 +85,19 @@ pub(super) fn manifest(options: &Options) -> String {
     )
 }
 
-/// The value of a dependency, a version or a table, that says so.
-fn without_default_features(dependency: &str) -> String {
-    match dependency.trim().strip_suffix('}') {
-        Some(table) => format!("{}, default-features = false }}", table.trim_end()),
-        None => format!("{{ version = {dependency}, default-features = false }}"),
+/// The runtime's feature that each crate has as a feature of its own.
+const CLIENT: &str = "client";
+
+/// The value of a dependency, a version or a table, with these features and no others.
+fn dependency(source: &str, features: &[&String]) -> String {
+    let table = match source.trim().strip_suffix('}') {
+        Some(table) => table.trim_end().to_owned(),
+        None => format!("{{ version = {source}"),
+    };
+    if features.is_empty() {
+        return format!("{table}, default-features = false }}");
     }
+    let features: Vec<String> = features.iter().map(|feature| format!("{feature:?}")).collect();
+    let features = features.join(", ");
+    format!("{table}, default-features = false, features = [{features}] }}")
 }

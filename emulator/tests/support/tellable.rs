@@ -45,9 +45,14 @@ pub fn tellable(mut schema: Schema) -> Schema {
             parameter(member, &known);
         });
     }
-    schema.complex_types.retain(|name, _| is_word(name));
+    // All types share one namespace: of two with one name the table stays.
+    schema
+        .complex_types
+        .retain(|name, _| is_word(name) && !known.contains(name));
     let complex: BTreeSet<String> = schema.complex_types.keys().cloned().collect();
-    schema.enum_types.retain(|name, _| is_word(name));
+    schema
+        .enum_types
+        .retain(|name, _| is_word(name) && !known.contains(name) && !complex.contains(name));
     for enumeration in schema.enum_types.values_mut() {
         enumeration.members.retain(|member| is_word(&member.name));
     }

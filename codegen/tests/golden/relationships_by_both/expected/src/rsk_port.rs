@@ -41,7 +41,7 @@ impl rt::Table for RskPort {
         iscustomizable: rt::column("iscustomizable"),
         rsk_portid: rt::column("rsk_portid"),
         rsk_port_activities: rt::collection("rsk_port_activities"),
-        rsk_port_sailor: rt::collection("rsk_port_sailor"),
+        rsk_port_sailor: rt::many_to_many("rsk_port_sailor"),
         rsk_port_visits: rt::collection("rsk_port_visits"),
     };
 }

@@ -33,6 +33,6 @@ impl rt::Table for RskSailor {
     };
     const COLUMNS: Columns = Columns {
         rsk_sailorid: rt::column("rsk_sailorid"),
-        rsk_port_sailor: rt::collection("rsk_port_sailor"),
+        rsk_port_sailor: rt::many_to_many("rsk_port_sailor"),
     };
 }

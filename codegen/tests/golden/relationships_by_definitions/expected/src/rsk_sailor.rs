@@ -33,6 +33,6 @@ impl rt::Table for RskSailor {
     };
     const COLUMNS: Columns = Columns {
         rsk_sailorid: rt::column("rsk_sailorid"),
-        rsk_vessels: rt::collection("rsk_vessels"),
+        rsk_vessels: rt::many_to_many("rsk_vessels"),
     };
 }

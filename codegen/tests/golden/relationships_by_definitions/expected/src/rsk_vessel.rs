@@ -40,8 +40,8 @@ impl rt::Table for RskVessel {
     const COLUMNS: Columns = Columns {
         rsk_portid: rt::lookup_to("_rsk_portid_value", "rsk_port", "rsk_PortId"),
         rsk_vesselid: rt::column("rsk_vesselid"),
-        Referencedrsk_convoy: rt::collection("Referencedrsk_convoy"),
-        Referencingrsk_convoy: rt::collection("Referencingrsk_convoy"),
-        rsk_crew: rt::collection("rsk_crew"),
+        Referencedrsk_convoy: rt::many_to_many("Referencedrsk_convoy"),
+        Referencingrsk_convoy: rt::many_to_many("Referencingrsk_convoy"),
+        rsk_crew: rt::many_to_many("rsk_crew"),
     };
 }
