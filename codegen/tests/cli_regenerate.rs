@@ -233,7 +233,11 @@ fn environments_stand_side_by_side_and_one_may_be_asked_alone() {
     let ran = place.run("drift --deny breaking ./schema/dev dev");
     assert_eq!(ran.code, Some(2), "{ran:?}");
     let ran = place.run("drift --deny breaking --against prod dev");
-    assert_eq!(ran.code, Some(2), "what prod lacks is new in dev, and a column less: {ran:?}");
+    assert_eq!(
+        ran.code,
+        Some(2),
+        "what prod lacks is new in dev, and a column less: {ran:?}"
+    );
     place.run("drift").ok();
 }
 
