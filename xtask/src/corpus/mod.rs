@@ -2,8 +2,8 @@
 
 mod discover;
 mod road;
-pub(crate) mod served;
 mod series;
+pub(crate) mod served;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
