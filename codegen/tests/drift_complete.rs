@@ -17,6 +17,7 @@ use dataverse_codegen::schema::{
     Access, Column, ColumnKind, DateBehavior, Key, Label, Required, Schema, Source, Table, TableType,
 };
 use proptest::prelude::*;
+use serde_json::Value;
 use support::hostile::Chance;
 use support::{arbitrary, coverage};
 
@@ -57,7 +58,7 @@ fn alike(size: usize, seed: u64, other: u64) -> (Schema, Schema) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_differs_is_told_and_nothing_else(size in 1_usize..5, seed: u64, other: u64) {
@@ -70,6 +71,33 @@ proptest! {
     #[test]
     fn strangers_are_compared_in_full_too(size in 1_usize..5, seed: u64, other: u64) {
         let (old, new) = (arbitrary::schema(size, seed), arbitrary::schema(size, other));
+        let faults = coverage::faults(&old, &new, &compare(&old, &new));
+        prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn each_changed_value_is_told(size in 1_usize..5, seed: u64, other: u64) {
+        let old = arbitrary::schema(size, seed);
+        let mut new = old.clone();
+        let chance = &mut Chance(other);
+        for table in new.tables.values_mut() {
+            let mut json = serde_json::to_value(&*table).expect("JSON");
+            for _ in 0..4 {
+                let count = values(&mut json, &mut |_| {});
+                let (wanted, mut at) = (chance.below(count), 0);
+                values(&mut json, &mut |value| {
+                    if at == wanted {
+                        *value = otherwise(value);
+                    }
+                    at += 1;
+                });
+            }
+            // A name may have become another's, or a word one that is none.
+            if let Ok(mut changed) = serde_json::from_value::<Table>(json) {
+                changed.sort();
+                *table = changed;
+            }
+        }
         let faults = coverage::faults(&old, &new, &compare(&old, &new));
         prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
@@ -126,6 +154,59 @@ proptest! {
         }).collect();
         prop_assert_eq!(told, expected);
         prop_assert!(found.not_known.is_empty());
+    }
+}
+
+/// Visits the values of a table's JSON which are not what it is found by, and counts them.
+fn values(json: &mut Value, visit: &mut impl FnMut(&mut Value)) -> usize {
+    match json {
+        Value::Object(members) => {
+            let mut count = 0;
+            for (key, value) in members {
+                let identity = matches!(
+                    key.as_str(),
+                    "name" | "table" | "value" | "primary_id" | "global" | "targets"
+                );
+                if !identity
+                    || value.is_object()
+                    || value
+                        .as_array()
+                        .is_some_and(|items| items.iter().all(Value::is_object))
+                {
+                    count += values(value, visit);
+                }
+            }
+            count
+        }
+        Value::Array(items) if items.iter().all(Value::is_object) => {
+            items.iter_mut().map(|item| values(item, visit)).sum()
+        }
+        Value::Array(_) => 0,
+        value => {
+            visit(value);
+            1
+        }
+    }
+}
+
+/// Another value of the same type.
+fn otherwise(value: &Value) -> Value {
+    match value {
+        Value::Bool(on) => Value::Bool(!on),
+        Value::Number(number) => match number.as_i64() {
+            Some(0) => 1.into(),
+            Some(_) => 0.into(),
+            None => 0.5.into(),
+        },
+        Value::String(text) => match text.as_str() {
+            "none" => "system".into(),
+            "system" | "application" | "recommended" => "none".into(),
+            "read" => "read update".into(),
+            "user_local" => "date_only".into(),
+            "rollup" => "formula".into(),
+            text => format!("{text}x").into(),
+        },
+        other => other.clone(),
     }
 }
 

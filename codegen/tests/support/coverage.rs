@@ -37,6 +37,13 @@ pub fn faults(old: &Schema, new: &Schema, found: &Changes<'_>) -> Vec<String> {
         }
     }
     for (path, (before, after)) in &differences {
+        let Some(expected) = expected(path) else { continue };
+        known.extend(
+            expected
+                .kinds
+                .iter()
+                .map(|kind| (expected.owner.clone(), expected.below.clone(), *kind)),
+        );
         // A table that is referred to on one side alone is told where it is referred to, or as a table.
         let one_sided = |of: &Path| {
             of[0] == "references"
@@ -46,13 +53,6 @@ pub fn faults(old: &Schema, new: &Schema, found: &Changes<'_>) -> Vec<String> {
         if one_sided(path) {
             continue;
         }
-        let Some(expected) = expected(path) else { continue };
-        known.extend(
-            expected
-                .kinds
-                .iter()
-                .map(|kind| (expected.owner.clone(), expected.below.clone(), *kind)),
-        );
         let inside =
             |of: &&Path| of.len() <= path.len() && **of != *path && path.starts_with(&of[..of.len() - 1]);
         if whole.iter().any(inside) {
@@ -123,6 +123,8 @@ fn is_told(expected: &Expected, found: &Changes<'_>, before: Option<&Value>, aft
         Kind::Table => mine(&of.place),
         Kind::Operation => expected.kinds.contains(&Kind::Operation),
         Kind::Option | Kind::LookupTarget => above(&of.place),
+        // A key without a name of its own stands for one with a name.
+        Kind::Key => mine(&of.place) && expected.kinds.contains(&Kind::Key),
         Kind::Type => above(&of.place) && one_sided,
         // What one side doesn't know is absent there, or is what stands for nothing.
         kind => {

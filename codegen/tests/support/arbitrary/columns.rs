@@ -179,7 +179,7 @@ fn lookup(names: &[String], chance: &mut Chance) -> Lookup {
         navigation: chance.maybe_text(),
         relationship: chance.maybe_text(),
         cascade: chance.once_in(3).then(|| Cascade {
-            delete: "Restrict".to_owned(),
+            delete: (*chance.pick(&["", "Restrict", "RemoveLink"])).to_owned(),
             ..Cascade::default()
         }),
         hierarchical: chance.once_in(5),
