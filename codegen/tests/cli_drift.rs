@@ -96,9 +96,9 @@ fn failures_and_wrong_arguments_are_one_never_two() {
     let place = shorter_and_more();
     place
         .run("drift old nowhere")
-        .failed(1, &["no environment and no snapshot `nowhere`", "help:"]);
-    // Without NEW the checked-in snapshot of an environment is meant.
-    place.run("drift old").failed(1, &["can't read dataverse.toml", "init"]);
+        .failed(1, &["nowhere is not a snapshot", "help:"]);
+    // The other side would be the base environment's snapshot.
+    place.run("drift old").failed(1, &["can't read dataverse.toml"]);
     place
         .run("drift old new --deny everything")
         .failed(1, &["breaking, additive, any"]);

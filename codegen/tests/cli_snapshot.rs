@@ -320,7 +320,7 @@ fn folders_of_others_are_not_touched() {
     place.write("a/snapshot.json", "{\"dataverse_snapshot\":1}");
     place
         .run(&format!("{read} --out a"))
-        .failed(1, &["can't replace", "/a/choices.json: is a directory"]);
+        .failed(1, &["can't replace a/choices.json"]);
     let left = fs::read_dir(place.path("a")).expect("entries").flatten();
     assert!(
         left.map(|entry| entry.file_name())

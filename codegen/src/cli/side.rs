@@ -32,7 +32,7 @@ impl Side {
         let _ = report;
         let folder = Path::new(argument);
         if !folder.exists() {
-            let message = format!("there is no environment and no snapshot `{argument}`");
+            let message = format!("{argument} is not a snapshot, nor an environment of dataverse.toml");
             return Err(Failure::new(message)
                 .help("name an environment of dataverse.toml, or the folder of a snapshot"));
         }

@@ -163,6 +163,12 @@ impl Output<'_> {
     /// Where the folder isn't ours, or the system refuses. Then nothing in the part that changes as a whole has changed.
     pub fn write(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<Written, OutputError> {
         let pending = self.pending(files)?;
+        // Nothing has changed yet: a folder in the place of a file is found before.
+        for path in pending.changed.iter().map(|path| self.folder.join(path)) {
+            if path.is_dir() {
+                return Err(failed("replace", &path)(io::ErrorKind::IsADirectory.into()));
+            }
+        }
         if !pending.is_empty() {
             fs::create_dir_all(self.folder).map_err(failed("make", self.folder))?;
             let (inside, outside): (Vec<&str>, Vec<&str>) = pending

@@ -77,9 +77,6 @@ impl Whole<'_> {
             };
             let kind = entry.file_type().map_err(failed("read", &entry.path()))?;
             let (from, to) = (folder.join(&name), fresh.join(below).join(&name));
-            if kind.is_dir() && self.files.contains_key(path.as_str()) {
-                return Err(failed("replace", &from)(io::ErrorKind::IsADirectory.into()));
-            }
             if kind.is_dir() && !name.to_string_lossy().starts_with(STAGING) {
                 // A folder that held nothing but what goes is not made again.
                 if has_stranger(self, &from, &path)? {
