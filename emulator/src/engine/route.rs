@@ -6,7 +6,6 @@ use crate::model::Entity;
 use crate::odata::{Parentheses, Segment};
 use crate::operations::{self, Hooks};
 use crate::session::{Done, Session};
-use dataverse_codegen::schema::ColumnKind;
 use http::Method;
 
 /// Carries out a call.
@@ -35,7 +34,6 @@ fn rows(session: &Session<'_>, hooks: &Hooks, entity: &Entity) -> Result<Done, F
     {
         return operations::bound(session, hooks, entity, operation);
     }
-    refuse_content(session, entity)?;
     match session.call.method {
         Method::GET => read::rows(session, entity),
         Method::POST => write::post(session, entity),
@@ -43,23 +41,6 @@ fn rows(session: &Session<'_>, hooks: &Hooks, entity: &Entity) -> Result<Done, F
         Method::PUT => write::put(session, entity),
         Method::DELETE => write::delete(session, entity),
         _ => Err(session.wrong_method()),
-    }
-}
-
-/// Uploads and downloads: the content of files and images isn't kept.
-fn refuse_content(session: &Session<'_>, entity: &Entity) -> Result<(), Fault> {
-    let [_, Segment::Name(name), ..] = session.segments() else {
-        return Ok(());
-    };
-    let Some((_, column)) = entity.property(&name.name) else {
-        return Ok(());
-    };
-    match column.kind {
-        ColumnKind::File { .. } | ColumnKind::Image { .. } => Err(Fault::unsupported(&format!(
-            "the content of files and images: '{}'",
-            column.name
-        ))),
-        _ => Ok(()),
     }
 }
 
