@@ -21,7 +21,7 @@ pub enum Difference {
         found: Option<String>,
     },
     /// Another column identifies a row.
-    PrimaryId {
+    PrimaryIdName {
         /// The table.
         table: String,
         /// The column that the program uses.
@@ -77,7 +77,7 @@ impl fmt::Display for Difference {
                 Some(found) => write!(f, "rows of {table} are at `{found}`, not at `{expected}`"),
                 None => write!(f, "rows of {table} have no address: `{expected}` is gone"),
             },
-            Self::PrimaryId {
+            Self::PrimaryIdName {
                 table,
                 expected,
                 found,

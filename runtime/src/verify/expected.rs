@@ -66,7 +66,7 @@ impl Expected {
             .as_deref()
             .filter(|id| *id != self.primary_id)
         {
-            differences.push(Difference::PrimaryId {
+            differences.push(Difference::PrimaryIdName {
                 table: table(),
                 expected: self.primary_id.to_owned(),
                 found: primary_id.to_owned(),
