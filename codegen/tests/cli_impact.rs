@@ -236,3 +236,36 @@ fn a_folder_without_bindings_is_told_apart_from_one_without_a_program() {
         .run("drift schema schema --impact none")
         .failed(1, &["cargo can't compile", "could not find `Cargo.toml`"]);
 }
+
+#[test]
+fn bindings_of_the_other_schema_fail_the_build_by_name() {
+    let place = project();
+    place
+        .run(&format!(
+            "generate --snapshot prod --out app/crm --runtime {ROOT}/runtime"
+        ))
+        .ok();
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--quiet", "--message-format", "short"])
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("impact"),
+        )
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("CARGO_TERM_COLOR", "never")
+        .current_dir(place.path("app"))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success(), "{told}");
+    assert!(told.contains("no field `fax` on type"), "{told}");
+    let lines: BTreeSet<(String, usize)> = told
+        .lines()
+        .filter(|line| line.contains(": error"))
+        .filter_map(|line| {
+            let mut parts = line.split(':');
+            Some((parts.next()?.to_owned(), parts.next()?.parse().ok()?))
+        })
+        .collect();
+    assert_eq!(lines, breaking(), "{told}");
+}

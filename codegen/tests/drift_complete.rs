@@ -12,7 +12,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use dataverse_codegen::drift::{Place, Rule, compare};
+use dataverse_codegen::drift::{Change, Place, Rule, compare};
 use dataverse_codegen::schema::{
     Access, Column, ColumnKind, DateBehavior, Key, Label, Required, Schema, Source, Table, TableType,
 };
@@ -345,4 +345,17 @@ fn added(table: &mut Table, _: usize) -> Option<String> {
     };
     table.columns.push(column);
     Some(name)
+}
+
+#[test]
+fn a_table_that_looks_renamed_is_told_by_both_names() {
+    // Two strangers of which one happens to have the label and a column of the other.
+    let (old, new) = (
+        arbitrary::schema(4, 13_956_399_634_305_450_262),
+        arbitrary::schema(4, 3_943_272_867_080_271_478),
+    );
+    let found = compare(&old, &new);
+    let renamed = |change: &&Change<'_>| change.rule == Rule::TableRenamed;
+    assert_eq!(found.changes.iter().filter(renamed).count(), 1);
+    assert_eq!(coverage::faults(&old, &new, &found), [""; 0]);
 }

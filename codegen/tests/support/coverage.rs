@@ -107,8 +107,8 @@ fn is_told(expected: &Expected, found: &Changes<'_>, before: Option<&Value>, aft
         let about = expected.kinds.contains(&change.kind());
         let old = change.old.as_deref().unwrap_or_default();
         match change.rule {
-            // By its old name, what is renamed is gone.
-            Rule::TableRenamed => old == expected.owner,
+            // What is renamed is gone by its old name, and there by its new one.
+            Rule::TableRenamed => old == expected.owner || (here(&change.place) && about),
             _ if change.evidence.is_some() && expected.presence && about && mine(&change.place) => {
                 here(&change.place) || expected.below.ends_with(old)
             }
