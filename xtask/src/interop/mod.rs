@@ -6,9 +6,12 @@ mod driver;
 mod emulator;
 mod outcome;
 
+use std::env;
+
 use clap::{Args, ValueEnum};
 
 use crate::Failure;
+use crate::process::{cargo, shown};
 use client::Client;
 use outcome::Tally;
 
@@ -32,6 +35,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     // What is missing on this machine is told before anything takes time.
     for client in clients {
         client.check()?;
+    }
+    if cfg!(not(feature = "tls")) && clients.iter().any(|client| client.speaks_https()) {
+        // The same again, with these arguments, by a task whose emulator speaks HTTPS.
+        let mut command = cargo();
+        command.args(["run", "--quiet", "--package", "xtask", "--features", "tls", "--"]);
+        return shown(command.args(env::args_os().skip(1)));
     }
     let mut failed = Vec::new();
     for client in clients {
