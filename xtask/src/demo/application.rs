@@ -129,9 +129,6 @@ tokio = { version = "1", features = ["macros", "rt"] }
 
 [profile.dev]
 debug = "line-tables-only"
-
-[profile.dev.build-override]
-opt-level = 1
 "#;
 
 #[cfg(test)]
