@@ -45,6 +45,7 @@ mod filter;
 pub mod guide;
 mod key;
 pub mod kind;
+mod linked;
 mod literal;
 pub mod message;
 pub mod operation;

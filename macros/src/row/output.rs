@@ -39,6 +39,7 @@ pub(crate) fn implementation(row: &Row) -> TokenStream {
             }
             const _: () = #runtime::support::refuse_doubles(<#ident as #runtime::Row>::PARTS);
             const _: () = #runtime::support::refuse_expands(<#ident as #runtime::Row>::PARTS);
+            const _: () = #runtime::support::refuse_links(<#ident as #runtime::Row>::PARTS);
         };
     }
 }
@@ -68,6 +69,23 @@ fn field_constants(runtime: &syn::Path, table: &syn::Path, at: usize, field: &Fi
         Source::Etag => {
             let etag = quote_spanned!(ty.span()=> etag::<#ty>());
             quote!(const #name: #runtime::row::Read<#ty> = #runtime::support::#etag; #plain_key)
+        }
+        Source::Link(alias) => {
+            let link = quote_spanned!(ty.span()=> #runtime::row::Link::<#ty>::new(#alias));
+            quote!(const #name: #runtime::row::Link<#ty> = #link; #plain_key)
+        }
+        Source::Alias { alias, formatted } => {
+            let (make, key) = if *formatted {
+                (
+                    "formatted",
+                    annotation_key(runtime, &name, &key, "FORMATTED_ANNOTATION"),
+                )
+            } else {
+                ("new", plain_key)
+            };
+            let make = Ident::new(make, Span::call_site());
+            let alias = quote_spanned!(ty.span()=> #runtime::row::Alias::<#ty>::#make(#alias));
+            quote!(const #name: #runtime::row::Alias<#ty> = #alias; #key)
         }
         Source::Formatted(column) => {
             let formatted = on_column(runtime, table, column, "formatted", ty);
@@ -133,11 +151,16 @@ fn read_object(row: &Row) -> TokenStream {
     let reads = fields
         .iter()
         .zip(&keys)
-        .map(|(field, key)| read_value(&support, field, key));
+        .zip(&values)
+        .map(|((field, key), value)| read_value(&support, field, key, value));
     let finished = fields
         .iter()
         .enumerate()
         .map(|(at, field)| finish_value(&support, field, at, &keys[at], &values[at]));
+    let matched = at.iter().filter(|at| !fields[**at].is_link());
+    let (matched_keys, matched): (Vec<&Ident>, Vec<usize>) = matched.map(|at| (&keys[*at], *at)).unzip();
+    let links = Links::of(runtime, &support, fields);
+    let (linked, other_keys) = (links.variable, links.other_keys);
     quote! {
         fn read_object<'de, M: #support::MapAccess<'de>>(
             object: &mut M,
@@ -148,16 +171,18 @@ fn read_object(row: &Row) -> TokenStream {
             const CURRENCY: bool = #support::reads_currency(<#row as #runtime::Row>::PARTS);
             let mut targets = [const { ::core::option::Option::None }; TARGETS];
             let mut currency = ::core::option::Option::None;
-            #(let mut #values = ::core::option::Option::None;)*
+            #(let mut #values = ::core::default::Default::default();)*
+            #linked
             let find = #support::Key(|key: &str| match key {
-                #(#keys => #at,)*
+                #(#matched_keys => #matched,)*
                 #support::CURRENCY if CURRENCY => #support::CURRENCY_OF_ROW,
+                #other_keys
                 _ if TARGETS > 0 => #support::target_key(key, <Self as #runtime::Row>::PARTS),
                 _ => #support::OTHER,
             });
             while let ::core::option::Option::Some(found) = object.next_key_seed(find)? {
                 match found {
-                    #(#at => #values = #reads,)*
+                    #(#at => #reads,)*
                     #support::OTHER => #support::skip(object)?,
                     #support::CURRENCY_OF_ROW => currency = #support::currency(object)?,
                     target => targets[target - #count] = #support::target(object)?,
@@ -168,10 +193,47 @@ fn read_object(row: &Row) -> TokenStream {
     }
 }
 
+/// What a row adds that reads linked tables. All others do without.
+struct Links {
+    variable: TokenStream,
+    /// The arm of the match for keys that are no field's.
+    other_keys: TokenStream,
+}
+
+impl Links {
+    fn of(runtime: &syn::Path, support: &TokenStream, fields: &[Field]) -> Self {
+        if !fields.iter().any(Field::is_link) {
+            return Self {
+                variable: TokenStream::new(),
+                other_keys: TokenStream::new(),
+            };
+        }
+        let link = quote!(#support::link_of(key, <Self as #runtime::Row>::PARTS, &linked));
+        Self {
+            variable: quote!(let linked = ::core::cell::Cell::new(::core::option::Option::None);),
+            // The arms after it are never reached.
+            other_keys: quote! {
+                _ => match #link {
+                    ::core::option::Option::Some(field) => field,
+                    ::core::option::Option::None if TARGETS > 0 => #support::target_key(key, <Self as #runtime::Row>::PARTS),
+                    ::core::option::Option::None => #support::OTHER,
+                },
+            },
+        }
+    }
+}
+
+impl Field {
+    fn is_link(&self) -> bool {
+        matches!(self.source, Source::Link(_))
+    }
+}
+
 /// Reads the field's value from the object.
-fn read_value(support: &TokenStream, field: &Field, key: &Ident) -> TokenStream {
+fn read_value(support: &TokenStream, field: &Field, key: &Ident, value: &Ident) -> TokenStream {
     let ty = &field.ty;
-    match field.source {
+    let read = match field.source {
+        Source::Link(_) => return quote!(#support::set_aside(object, linked.take(), &mut #value)?),
         Source::Expand(_) => quote!(#support::nested::<#ty, Self, M>(#key, object, notes)?),
         Source::Column(ref column) if *column == "transactioncurrencyid" => quote! {
             if CURRENCY {
@@ -181,7 +243,8 @@ fn read_value(support: &TokenStream, field: &Field, key: &Ident) -> TokenStream 
             }
         },
         _ => quote!(#support::value::<#ty, Self, M>(#key, object, notes)?),
-    }
+    };
+    quote!(#value = #read)
 }
 
 /// The field with what was read, or with what stands for nothing.
@@ -189,7 +252,10 @@ fn finish_value(support: &TokenStream, field: &Field, at: usize, key: &Ident, va
     let Field { ident, ty, .. } = field;
     match field.source {
         Source::Expand(_) => quote!(#ident: #support::finish_nested::<#ty>(#value)),
-        Source::Column(_) => quote! {
+        Source::Link(_) => quote! {
+            #ident: #support::finish_link::<#ty, Self, M::Error>(#key, #value, notes)?
+        },
+        Source::Column(_) | Source::Alias { formatted: false, .. } => quote! {
             #ident: #support::finish::<#ty, Self, M::Error>(
                 #key, #value, targets.get_mut(#at).and_then(::core::option::Option::take), currency, notes,
             )?
