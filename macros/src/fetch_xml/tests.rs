@@ -42,7 +42,10 @@ fn a_text_becomes_checks_and_a_string() {
 
 #[test]
 fn a_text_without_columns_is_of_the_table_all_the_same() {
-    let output = expand(quote!(crm, "<fetch><entity name='account'><all-attributes/></entity></fetch>",));
+    let output = expand(quote!(
+        crm,
+        "<fetch><entity name='account'><all-attributes/></entity></fetch>",
+    ));
     assert!(
         output
             .to_string()
@@ -71,15 +74,42 @@ fn errors_show_the_line_of_a_string() {
 #[test]
 fn xml_in_the_program_is_read_as_xml() {
     for (input, error) in [
-        (quote!(crm, <fetch top=5/>), "expected the value of `top` in quotes: `top=\"…\"`"),
-        (quote!(crm, <fetch top "5"/>), "expected `=` after the attribute `top`"),
-        (quote!(crm, <fetch top="5" top="6"/>), "`<fetch>` has two attributes `top`"),
-        (quote!(crm, <fetch> <entity> </fetch>), "`</fetch>` stands where `</entity>` is expected"),
-        (quote!(crm, <fetch> <entity>), "`<entity>` is not closed: `</entity>` is missing"),
-        (quote!(crm, <fetch/> <fetch/>), "nothing may follow after `</fetch>`"),
-        (quote!(crm, <fetch><!DOCTYPE></fetch>), "FetchXML has elements and comments alone"),
-        (quote!(crm, <fetch><!-- no end), "this comment has no end: `-->` is missing"),
-        (quote!(crm, <value>New York</value>), "expected one word: put a text of several into quotes"),
+        (
+            quote!(crm, <fetch top=5/>),
+            "expected the value of `top` in quotes: `top=\"…\"`",
+        ),
+        (
+            quote!(crm, <fetch top "5"/>),
+            "expected `=` after the attribute `top`",
+        ),
+        (
+            quote!(crm, <fetch top="5" top="6"/>),
+            "`<fetch>` has two attributes `top`",
+        ),
+        (
+            quote!(crm, <fetch> <entity> </fetch>),
+            "`</fetch>` stands where `</entity>` is expected",
+        ),
+        (
+            quote!(crm, <fetch> <entity>),
+            "`<entity>` is not closed: `</entity>` is missing",
+        ),
+        (
+            quote!(crm, <fetch/> <fetch/>),
+            "nothing may follow after `</fetch>`",
+        ),
+        (
+            quote!(crm, <fetch><!DOCTYPE></fetch>),
+            "FetchXML has elements and comments alone",
+        ),
+        (
+            quote!(crm, <fetch><!-- no end),
+            "this comment has no end: `-->` is missing",
+        ),
+        (
+            quote!(crm, <value>New York</value>),
+            "expected one word: put a text of several into quotes",
+        ),
     ] {
         assert_eq!(errors(input.clone()), [error], "{input}");
     }
@@ -91,7 +121,9 @@ fn variables_stand_where_values_do() {
         errors(quote!(crm, <fetch><entity name="account"><filter>#condition</filter></entity></fetch>))
     };
     assert_eq!(
-        errors(quote!(crm, <fetch><entity name="{table}"/></fetch>)).last().map(String::as_str),
+        errors(quote!(crm, <fetch><entity name="{table}"/></fetch>))
+            .last()
+            .map(String::as_str),
         Some(
             "`{table}` can't stand here: names are checked while the program compiles, and variables hold the values of \
              conditions, `top`, `count` and `page`; braces themselves are written as `{{` and `}}`"
@@ -99,7 +131,9 @@ fn variables_stand_where_values_do() {
     );
     assert_eq!(
         condition(quote!(<condition attribute="name" operator="eq" value="{a.b}"/>)),
-        ["`{a.b}` names no variable: `{name}` is the value of a variable, and braces themselves are written as `{{` and `}}`"]
+        [
+            "`{a.b}` names no variable: `{name}` is the value of a variable, and braces themselves are written as `{{` and `}}`"
+        ]
     );
     assert_eq!(
         condition(quote!(<condition attribute="name" operator="in"><value>{..a} b</value></condition>)),
@@ -113,8 +147,10 @@ fn variables_stand_where_values_do() {
     );
     assert_eq!(
         condition(quote!(<condition attribute="name" operator="eq"><value>{..names}</value></condition>)),
-        ["`{..names}` is a list of values, and this operator takes none: it goes with `in`, `not-in`, `contain-values` and \
-          `not-contain-values`"]
+        [
+            "`{..names}` is a list of values, and this operator takes none: it goes with `in`, `not-in`, `contain-values` and \
+          `not-contain-values`"
+        ]
     );
     assert_eq!(
         condition(quote!(<condition attribute="na me" operator="null"/>)),
