@@ -10,6 +10,7 @@
 mod companies;
 mod elastic;
 mod faults;
+mod fetchxml;
 mod links;
 mod operators;
 mod options;
