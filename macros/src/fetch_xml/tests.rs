@@ -17,7 +17,7 @@ fn a_text_becomes_checks_and_a_string() {
           // One industry.
           <entity name="account">
             <!-- and its contacts -->
-            <attribute name="type"/>
+            <attribute name=r#type/>
             <filter><condition attribute="industrycode" operator="eq" value="{industry}"/></filter>
             <link-entity name="contact" from="contactid" to="primarycontactid" alias="p" />
           </entity>

@@ -153,9 +153,15 @@ impl Reader {
             return self.expected(&format!("`=` after the attribute `{name}`"));
         }
         let value_span = self.span();
-        let value = match self.string()? {
-            Some(value) => value,
-            None => return self.expected(&format!("the value of `{name}` in quotes: `{name}=\"…\"`")),
+        let value = match (self.string()?, self.tokens.get(self.at)) {
+            (Some(value), _) => value,
+            // What the compiler offers in place of a column that isn't there has no quotes.
+            (None, Some(TokenTree::Ident(word))) => {
+                let word = word.to_string().trim_start_matches("r#").to_owned();
+                self.at += 1;
+                word
+            }
+            _ => return self.expected(&format!("the value of `{name}` in quotes: `{name}=\"…\"`")),
         };
         let attribute = Attribute {
             name,
