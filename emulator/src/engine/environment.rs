@@ -1,12 +1,12 @@
 //! An environment: a schema, its rows, its operations and its clock.
 
-use super::{EnvironmentError, foundation, lifetime, route};
+use super::{EnvironmentError, foundation, route};
 use crate::identity::Directory;
 use crate::odata::Request;
 use crate::operations::{Hooks, Invocation, Reply, Rows};
 use crate::organization::Organization;
 use crate::query;
-use crate::rows::{References, Work};
+use crate::rows::{Lifetimes, References, Work, expire};
 use crate::server::Builder;
 use crate::session::{Done, Live, Session};
 use crate::store::Store;
@@ -39,6 +39,7 @@ pub struct Environment {
     pub(super) store: Store,
     pub(super) organization: Organization,
     hooks: Hooks,
+    lifetimes: Lifetimes,
     queries: query::Settings,
     clock: Clock,
     directory: Directory,
@@ -92,6 +93,7 @@ impl EnvironmentBuilder {
             store,
             organization,
             hooks: Hooks::default(),
+            lifetimes: Lifetimes::default(),
             queries,
             clock: self.clock,
             directory: self.directory,
@@ -130,6 +132,7 @@ impl Environment {
         let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
         let new = live.next(schema, self.clock.now());
         self.store.adapt(&new.model)?;
+        self.lifetimes.forget();
         *live = new;
         drop(live);
         self.lay_foundation()
@@ -181,8 +184,20 @@ impl Environment {
             .first()
             .map_or(Uuid::nil(), |user| user.id);
         let references = References::default();
-        self.store
-            .write(|connection| work(&self.work(&live, connection, &references, (user, user))))
+        self.transaction(|connection| work(&self.work(&live, connection, &references, (user, user))))
+    }
+
+    /// Writes, in one transaction: after an error nothing has changed.
+    pub(super) fn transaction<T, E: From<rusqlite::Error>>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let done = self.store.write(|transaction| work(transaction));
+        if done.is_err() {
+            // Rows whose time was over are there again.
+            self.lifetimes.forget();
+        }
+        done
     }
 
     fn work<'a>(
@@ -198,6 +213,7 @@ impl Environment {
             connection,
             organization: &self.organization,
             references,
+            lifetimes: &self.lifetimes,
             now: self.now(),
             user,
             caller,
@@ -216,7 +232,7 @@ impl Environment {
         let id = |text: &str| Uuid::try_parse(text).unwrap_or_default();
         let users = (id(&call.user), id(&call.caller));
         let work = self.work(live, connection, references, users);
-        lifetime::expire(&work)?;
+        expire(&work)?;
         let session = Session {
             live,
             queries: &self.queries,
@@ -251,8 +267,7 @@ impl Engine for Environment {
             self.store
                 .read(|connection| self.carry_out(&live, connection, &references, call, &request))
         } else {
-            self.store
-                .write(|connection| self.carry_out(&live, connection, &references, call, &request))
+            self.transaction(|connection| self.carry_out(&live, connection, &references, call, &request))
         };
         Ok(done?.answer)
     }
