@@ -2,10 +2,11 @@
 
 use super::{EnvironmentError, foundation, route};
 use crate::identity::Directory;
+use crate::metadata;
 use crate::odata::Request;
 use crate::operations::{Hooks, Invocation, Reply, Rows};
 use crate::organization::Organization;
-use crate::query;
+use crate::query::Settings;
 use crate::rows::{Lifetimes, References, Work, expire};
 use crate::server::Builder;
 use crate::session::{Done, Live, Session};
@@ -40,7 +41,7 @@ pub struct Environment {
     pub(super) organization: Organization,
     hooks: Hooks,
     lifetimes: Lifetimes,
-    queries: query::Settings,
+    queries: Settings,
     clock: Clock,
     directory: Directory,
 }
@@ -53,6 +54,7 @@ pub struct EnvironmentBuilder {
     file: Option<PathBuf>,
     clock: Clock,
     directory: Directory,
+    settings: Settings,
 }
 
 impl EnvironmentBuilder {
@@ -76,25 +78,33 @@ impl EnvironmentBuilder {
         self
     }
 
+    /// Limits, calendars and languages.
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
     /// Opens the environment.
     ///
     /// # Errors
-    /// If the file can't be opened, or doesn't fit the schema.
+    /// If the file can't be opened, or doesn't fit the schema, or the settings can't be meant.
     pub fn open(self) -> Result<Environment, EnvironmentError> {
-        let live = Live::first(self.schema, self.clock.now());
+        if let Some(why) = self.settings.fault() {
+            return Err(EnvironmentError::Settings(why));
+        }
+        let told = metadata::Settings {
+            language: self.settings.language,
+        };
+        let live = Live::first(self.schema, told, self.clock.now());
         let store = Store::open(&live.model, self.file.as_deref())?;
         let organization = Organization::of(&self.directory);
-        let queries = query::Settings {
-            base_currency: Some(organization.currency),
-            ..query::Settings::default()
-        };
         let environment = Environment {
             live: RwLock::new(live),
             store,
             organization,
             hooks: Hooks::default(),
             lifetimes: Lifetimes::default(),
-            queries,
+            queries: self.settings,
             clock: self.clock,
             directory: self.directory,
         };
@@ -119,6 +129,7 @@ impl Environment {
             file: None,
             clock: Clock::default(),
             directory: Directory::default(),
+            settings: Settings::default(),
         }
     }
 

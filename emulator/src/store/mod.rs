@@ -16,7 +16,7 @@ mod wildcard;
 
 pub(crate) use adapt::make_ready;
 pub(crate) use cell::{Cell, Storage};
-pub(crate) use convert::{Moment, cell_of, choice_set, guid, ten_thousandths};
+pub(crate) use convert::{Moment, cell_of, choice_set, guid, kept_moment, ten_thousandths};
 pub(crate) use counters::{next, next_version};
 pub use error::StoreError;
 pub(crate) use fold::fold;
