@@ -127,7 +127,7 @@ pub(super) fn condition<'a>(
             Some(condition) => condition,
             None => principals::bare(binder, &call),
         },
-        "On" | "OnOrBefore" | "OnOrAfter" => periods::on(&call),
+        "On" | "OnOrBefore" | "OnOrAfter" => periods::on(binder, &call),
         "Contains" => filter::like(
             call.column,
             call.text()?.to_owned(),
