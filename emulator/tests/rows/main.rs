@@ -18,6 +18,7 @@ mod elastic;
 mod links;
 mod money;
 mod operations;
+mod sales;
 mod schema_changes;
 mod seed;
 mod settings;

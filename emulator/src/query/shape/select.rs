@@ -34,6 +34,14 @@ pub(super) fn fields<'a>(entity: &'a Entity, select: Option<&Select>) -> Result<
             None => return Err(no_property(name, entity.name())),
         }
     }
+    // As a part of an address brings the whole along, and an amount its currency.
+    let addresses: Vec<String> = fields
+        .iter()
+        .filter_map(|field| whole_address(&field.name))
+        .collect();
+    for whole in &addresses {
+        push_column(&mut fields, entity, whole);
+    }
     if money {
         push_column(&mut fields, entity, "transactioncurrencyid");
     }
@@ -42,6 +50,14 @@ pub(super) fn fields<'a>(entity: &'a Entity, select: Option<&Select>) -> Result<
         push_column(&mut fields, entity, name);
     }
     Ok(fields)
+}
+
+/// The column with the whole of the address of which a column is a part.
+fn whole_address(part: &str) -> Option<String> {
+    let (address, _) = part.split_once('_')?;
+    address
+        .starts_with("address")
+        .then(|| format!("{address}_composite"))
 }
 
 pub(super) fn push_column<'a>(fields: &mut Vec<&'a Column>, entity: &'a Entity, name: &str) {
