@@ -5,6 +5,7 @@
 
 mod attributes;
 mod errors;
+mod generics;
 mod row;
 mod write;
 
