@@ -10,6 +10,7 @@
 //! - Writing: [`write`](mod@write), or derive [`Create`](derive@Create) and [`Update`](derive@Update) for structs.
 //! - Actions and functions: [`operation`].
 //! - Sums, counts and groups: [`aggregate`].
+//! - Many operations in one request: [`batch`].
 //!
 #![cfg_attr(
     all(any(doc, doctest), feature = "client"),
@@ -27,11 +28,13 @@
 //! | expected `Filter<Account>`, found `Filter<Contact>` | the condition names a column of another table |
 //! | this column is read-only | the service sets it: leave it out |
 //! | this create lacks `needs::name` | set the column `name`, or say `incomplete((..))` around the assignments |
+//! | `Query<..>` can't stand in a change set | add it to the batch, beside the change set |
 //! | related rows can't be written on `Update` | create or associate them by requests of their own |
 //! | this relationship does not lead to rows of `Account` | the column's documentation lists its targets |
 
 pub mod access;
 pub mod aggregate;
+pub mod batch;
 pub mod capability;
 #[cfg(feature = "client")]
 pub mod client;
@@ -70,7 +73,7 @@ pub use column::{
     parties, text,
 };
 pub use dataverse_macros::{Create, Row, Update};
-pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
+pub use error::{BatchError, Code, DecodeError, Error, FailedOperation, InvalidRequest, ServiceError};
 pub use filter::{Age, Filter, Order, Orders, Period, filter, order_by};
 pub use jiff::{Timestamp, civil};
 pub use key::{AlternateKey, KeyValue, KeyWriter, RowAddress};

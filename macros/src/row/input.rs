@@ -69,7 +69,7 @@ impl Row {
             };
             match Field::from_item(ident.clone(), field, &item.generics, errors) {
                 Some(field) if unbound.finds(&field.ty, &item.generics, field.source.wants()) => {
-                    broken.push(ident)
+                    broken.push(ident);
                 }
                 Some(field) => good.push(field),
                 None => broken.push(ident),
