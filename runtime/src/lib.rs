@@ -48,6 +48,7 @@ mod filter;
 pub mod guide;
 mod key;
 pub mod kind;
+mod linked;
 mod literal;
 pub mod message;
 pub mod operation;
