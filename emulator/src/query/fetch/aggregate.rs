@@ -1,11 +1,12 @@
 //! Groups of rows, and what is computed of them.
 
 use super::columns::field;
+use super::date_part::date_part;
 use super::page::Page;
 use super::scope::{Scope, checked};
 use super::{Asking, fault, link, order, rows};
 use crate::answer::{self, Cookie, Field, Label, Note, Reply, Scalar, note, of_kind};
-use crate::fetchxml::{Aggregate, Attribute, DateGrouping, Fetch, OrderBy, Use};
+use crate::fetchxml::{Aggregate, Attribute, Fetch, OrderBy, Use};
 use crate::odata::Method;
 use crate::query::aggregate::{aggregate, is_applicable, result};
 use crate::query::list::{Of, head};
@@ -28,9 +29,19 @@ struct Item<'a> {
 /// How an item is written.
 enum Member {
     /// As what it is: a key of the groups, a number of rows, the least and the largest value.
-    Field(Field),
+    Field(Box<Field>),
     /// A sum or an average, which stands in this column.
     Computed(Vec<u8>, usize),
+}
+
+impl Member {
+    /// Where its value stands.
+    fn at(&self) -> usize {
+        match self {
+            Self::Field(field) => field.at,
+            Self::Computed(_, at) => *at,
+        }
+    }
 }
 
 pub(super) fn answer(context: &Context<'_>, of: &Of<'_>, asking: &Asking<'_>) -> Result<Answer, Fault> {
@@ -164,7 +175,7 @@ fn member<'a>(context: &Context<'_>, shaper: &mut Shaper<'_, 'a>, item: &Item<'a
     let (column, alias) = (item.column, item.alias.as_str());
     let plain = |at: usize, scalar: Scalar, label: Option<Label>, shaper: &Shaper<'_, 'a>| {
         let level = shaper.asked.level;
-        Member::Field(Field {
+        Member::Field(Box::new(Field {
             key: answer::key(alias),
             at,
             scalar,
@@ -175,10 +186,10 @@ fn member<'a>(context: &Context<'_>, shaper: &mut Shaper<'_, 'a>, item: &Item<'a
             attribute: level
                 .attribute
                 .then(|| (note(alias, Note::Attribute), column.column.name.clone())),
-        })
+        }))
     };
     Ok(match item.used {
-        Use::Group(None) | Use::Value => Member::Field(field(shaper, column, alias, true)),
+        Use::Group(None) | Use::Value => Member::Field(Box::new(field(shaper, column, alias, true))),
         Use::Group(Some(part)) => {
             // Tells of what isn't supported before anything is written.
             date_part(context, &mut Sql::default(), column, part)?;
@@ -219,53 +230,6 @@ fn of_method(column: ColumnRef<'_>, method: Method) -> Computed<'_> {
         of: Some((column, method)),
         alias: String::new(),
     }
-}
-
-/// A part of a date.
-fn date_part(
-    context: &Context<'_>,
-    sql: &mut Sql,
-    column: ColumnRef<'_>,
-    part: DateGrouping,
-) -> Result<(), Fault> {
-    let settings = context.settings;
-    let fiscal = settings.fiscal;
-    if part == DateGrouping::FiscalPeriod && fiscal.periods != 4 {
-        return Err(Fault::unsupported(
-            "the dategrouping 'fiscal-period' with fiscal years that aren't divided into quarters",
-        ));
-    }
-    let mut value = Sql::default();
-    value.value(column);
-    let value = value.text;
-    let number = |from: u8, length: u8| format!("CAST(substr({value}, {from}, {length}) AS INTEGER)");
-    let (year, month, day) = (number(1, 4), number(6, 2), number(9, 2));
-    let starts_on_first = fiscal.month == 1 && fiscal.day == 1;
-    let named = i8::from(fiscal.named_by_end && !starts_on_first);
-    let (first, first_day) = (fiscal.month, fiscal.day);
-    let fiscal_year = format!("({year} - (substr({value}, 6, 5) < '{first:02}-{first_day:02}') + {named})");
-    let text = match part {
-        DateGrouping::Day => day,
-        DateGrouping::Month => month,
-        DateGrouping::Quarter => format!("({month} + 2) / 3"),
-        DateGrouping::Year => year,
-        // As SQL Server counts them: the first of January lies in the first one.
-        DateGrouping::Week => {
-            let week = settings.week.to_sunday_zero_offset();
-            let of = |form: &str, modifier: &str| {
-                format!("CAST(strftime('{form}', substr({value}, 1, 10){modifier}) AS INTEGER)")
-            };
-            let (days, start) = (of("%j", ""), of("%w", ", 'start of year'"));
-            format!("({days} - 1 + ({start} - {week} + 7) % 7) / 7 + 1")
-        }
-        DateGrouping::FiscalYear => format!("'FY' || {fiscal_year}"),
-        DateGrouping::FiscalPeriod => {
-            let months = format!("(({month} - ({day} < {first_day}) - {first} + 12) % 12)");
-            format!("'Quarter ' || ({months} / 3 + 1) || ' FY' || {fiscal_year}")
-        }
-    };
-    sql.push(&format!("CASE WHEN {value} IS NOT NULL THEN {text} END"));
-    Ok(())
 }
 
 /// Which items the groups are sorted by, by their positions, and whether they are turned round.
@@ -331,9 +295,8 @@ fn grouped(
             };
             sql.sorted_by(context, &sort);
         } else {
-            let (Member::Field(Field { at, .. }) | Member::Computed(_, at)) = &members[*item];
             // Sums are texts that hold numbers.
-            sql.push(&format!("{} COLLATE DECIMAL", at + 1));
+            sql.push(&format!("{} COLLATE DECIMAL", members[*item].at() + 1));
         }
         if *descending {
             sql.push(" DESC");
@@ -386,9 +349,8 @@ fn write(
         written += 1;
         let start = out.len();
         for (item, member) in items.iter().zip(members) {
-            let (Member::Field(Field { at, .. }) | Member::Computed(_, at)) = member;
             let is_sum = item.used == Use::Aggregate(Aggregate::Sum);
-            if row.get_ref(*at)? == ValueRef::Null && !is_sum {
+            if row.get_ref(member.at())? == ValueRef::Null && !is_sum {
                 continue;
             }
             if out.len() > start {

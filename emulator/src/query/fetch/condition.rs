@@ -35,7 +35,7 @@ pub(super) fn of_filter<'a>(
 
 fn of_condition<'a>(scope: &mut Scope<'a>, condition: &Asked, here: At<'a>) -> Result<Condition<'a>, Fault> {
     scope.binder.count_condition()?;
-    let at = scope.named(condition.entity.as_deref(), here)?;
+    let at = scope.named_in_condition(condition.entity.as_deref(), here)?;
     let column = scope.column(at, &condition.attribute)?;
     let operator = Operator::of(&condition.operator).ok_or_else(|| {
         fault::argument(format!(
@@ -76,7 +76,7 @@ fn with_column<'a>(
         ));
     }
     let other = match name.rsplit_once('.') {
-        Some((alias, name)) => scope.column(scope.named(Some(alias), at)?, name)?,
+        Some((alias, name)) => scope.column(scope.named_in_condition(Some(alias), at)?, name)?,
         None => scope.column(at, name)?,
     };
     if !same_kind(column, other) {

@@ -7,6 +7,7 @@ use crate::Fault;
 use crate::fetchxml::{Items, Link, LinkType};
 use crate::odata::Comparison;
 use crate::query::bind::same_kind;
+use crate::query::is_elastic;
 use crate::query::plan::{Condition, Join, JoinKind, Rows, Source};
 use crate::query::shape::At;
 use dataverse_codegen::schema::ColumnKind;
@@ -23,7 +24,7 @@ pub(super) struct Joined<'f, 'a> {
 impl<'f, 'a> Joined<'f, 'a> {
     /// Whether a row has one partner at most.
     fn is_single(&self) -> bool {
-        self.link.from == self.at.entity.primary_id()
+        self.link.from == self.at.entity.primary_id() && !is_elastic(self.at.entity)
     }
 }
 
@@ -95,8 +96,24 @@ pub(super) fn conditions<'a>(
     Ok(all)
 }
 
-/// The joins of links, each behind that of the rows it belongs to.
-pub(super) fn joins<'a>(
+/// Joins the rows of links, each behind those that they belong to, and gives what must hold of all rows then.
+pub(super) fn joined<'a>(
+    scope: &mut Scope<'a>,
+    links: &[Joined<'_, 'a>],
+    joins: &mut Vec<Join<'a>>,
+) -> Result<Vec<Condition<'a>>, Fault> {
+    join(scope, links, false, joins)?;
+    let mut all = Vec::new();
+    for joined in flat(links) {
+        // Of rows that have to be there it is the same to filter them later, when all others are there too.
+        if joined.link.kind != LinkType::Outer {
+            all.extend(conditions(scope, &joined.link.items, joined.at)?);
+        }
+    }
+    Ok(all)
+}
+
+fn join<'a>(
     scope: &mut Scope<'a>,
     links: &[Joined<'_, 'a>],
     below_outer: bool,
@@ -110,15 +127,18 @@ pub(super) fn joins<'a>(
                 "a link-entity within one of type 'outer' that isn't of that type itself",
             ));
         }
+        scope.join(joined.at);
         let mut on = vec![tie(scope, joined.link, joined.at, joined.parent)?];
-        on.extend(conditions(scope, &joined.link.items, joined.at)?);
+        if outer {
+            on.extend(conditions(scope, &joined.link.items, joined.at)?);
+        }
         joins.push(Join {
             kind: if outer { JoinKind::Outer } else { JoinKind::Inner },
             source: source(joined.at),
             ties: Vec::new(),
             condition: Some(Condition::All(on)),
         });
-        self::joins(scope, &joined.inner, outer, joins)?;
+        join(scope, &joined.inner, outer, joins)?;
     }
     Ok(())
 }
@@ -162,11 +182,12 @@ fn exists<'a>(
 ) -> Result<Condition<'a>, Fault> {
     let known = scope.known();
     let (at, _) = scope.declare(link)?;
+    scope.join(at);
     let mut all = vec![tie(scope, link, at, parent)?];
     let mut joins = Vec::new();
     if filtered {
         let links = declared(scope, &link.items, at)?;
-        self::joins(scope, &links, false, &mut joins)?;
+        all.extend(joined(scope, &links, &mut joins)?);
         all.extend(conditions(scope, &link.items, at)?);
     }
     scope.forget(known);

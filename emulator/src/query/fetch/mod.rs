@@ -3,6 +3,7 @@
 mod aggregate;
 mod columns;
 mod condition;
+mod date_part;
 mod fault;
 mod link;
 mod operator;
@@ -20,6 +21,9 @@ use super::{Asked, Context};
 use crate::fetchxml::Fetch;
 use crate::odata::Options;
 use crate::{Answer, Fault};
+
+/// The options that hold queries, or name them.
+const LANGUAGES: [&str; 4] = ["fetchXml", "savedQuery", "userQuery", "sql"];
 
 /// A query, and how it came.
 struct Asking<'q> {
@@ -39,6 +43,7 @@ impl Asking<'_> {
 
 /// Answers a request for rows, if it is one in FetchXML or one of a view.
 pub(super) fn answer(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<Option<Answer>, Fault> {
+    refuse_other_spellings(options)?;
     let document = match saved::document(context, of.entity, options)? {
         Some(document) => document,
         None => match options.get("fetchXml") {
@@ -68,10 +73,24 @@ pub(super) fn answer(context: &Context<'_>, of: &Of<'_>, options: &Options) -> R
     }
 }
 
+/// The service may well take other spellings: to answer as if there were no query would be wrong.
+fn refuse_other_spellings(options: &Options) -> Result<(), Fault> {
+    let is_alike = |name: &str| {
+        LANGUAGES
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name) && *known != name)
+    };
+    match options.iter().find(|(name, _)| is_alike(name)) {
+        Some((name, _)) => Err(Fault::unsupported(&format!(
+            "the query option '{name}' in this spelling"
+        ))),
+        None => Ok(()),
+    }
+}
+
 /// Options of OData that would change what the document asks for.
 fn refuse_beside(options: &Options, saved: bool) -> Result<(), Fault> {
-    let languages = ["fetchXml", "savedQuery", "userQuery", "sql"];
-    if languages.iter().filter(|name| options.has(name)).count() > 1 {
+    if LANGUAGES.iter().filter(|name| options.has(name)).count() > 1 {
         return Err(Fault::bad_query(
             "A request has one query: several are specified.",
         ));

@@ -112,10 +112,11 @@ pub(super) fn condition<'a>(
         all.push(scope.binder.of_parent(parent.entity, parent.many)?);
     }
     let mut joins = Vec::new();
-    link::joins(scope, links, false, &mut joins)?;
+    let of_links = link::joined(scope, links, &mut joins)?;
     for join in joins {
         scope.binder.add_join(join);
     }
+    all.extend(of_links);
     let root = scope.root;
     all.extend(link::conditions(scope, &asking.fetch.items, root)?);
     Ok(Condition::All(all))

@@ -6,11 +6,11 @@ use crate::fetchxml::{Link, shown};
 use crate::model::Entity;
 use crate::query::Context;
 use crate::query::bind::Binder;
-use crate::query::plan::ColumnRef;
+use crate::query::plan::{ColumnRef, SourceId};
 use crate::query::shape::At;
 use dataverse_codegen::schema::ColumnKind;
 use http::StatusCode;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most links of one query.
 const MOST_LINKS: usize = 15;
@@ -20,6 +20,8 @@ pub(super) struct Scope<'a> {
     pub(super) binder: Binder<'a>,
     pub(super) root: At<'a>,
     names: Vec<Named<'a>>,
+    /// The rows that are there already where a condition is looked at.
+    joined: HashSet<SourceId>,
     links: usize,
     /// How many links there are of each table so far.
     numbers: HashMap<&'a str, usize>,
@@ -44,6 +46,7 @@ impl<'a> Scope<'a> {
             binder,
             root,
             names: Vec::new(),
+            joined: HashSet::from([root.source]),
             links: 0,
             numbers: HashMap::new(),
         }
@@ -89,6 +92,22 @@ impl<'a> Scope<'a> {
     /// The link that was declared last will be declared again, and is one all the same.
     pub(super) fn count_again(&mut self) {
         self.links -= 1;
+    }
+
+    /// The rows are there for all conditions that follow.
+    pub(super) fn join(&mut self, at: At<'a>) {
+        self.joined.insert(at.source);
+    }
+
+    /// The rows that a condition names, if they are there where it is looked at.
+    pub(super) fn named_in_condition(&self, name: Option<&str>, here: At<'a>) -> Result<At<'a>, Fault> {
+        let at = self.named(name, here)?;
+        if self.joined.contains(&at.source) {
+            return Ok(at);
+        }
+        Err(Fault::unsupported(
+            "a condition in a link-entity of type 'outer' on one that stands behind it",
+        ))
     }
 
     /// How many names are known: those that come after can be forgotten.

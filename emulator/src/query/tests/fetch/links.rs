@@ -154,6 +154,23 @@ fn columns_of_different_rows_are_compared() {
 }
 
 #[test]
+fn conditions_of_links_name_other_links() {
+    let links = |first: &str, condition: &str| {
+        vessels(&format!(
+            "<attribute name='rsk_name'/>\
+             <link-entity name='rsk_inspection' from='rsk_vesselid' to='rsk_vesselid' alias='i' link-type='{first}'><filter>{condition}</filter></link-entity>\
+             <link-entity name='rsk_port' from='rsk_portid' to='rsk_homeportid' alias='p'/>"
+        ))
+    };
+    let behind = "<condition entityname='p' attribute='rsk_name' operator='eq' value='bergen'/>";
+    assert_eq!(names(&found(&links("inner", behind))), ["Aster", "Aster"]);
+    let fault = super::refused(&links("outer", behind));
+    assert_eq!(fault.status, http::StatusCode::NOT_IMPLEMENTED, "{fault}");
+    let before = "<condition entityname='rsk_vessel' attribute='rsk_crew' operator='eq' value='12'/>";
+    assert_eq!(names(&found(&links("outer", before))), ["Aster", "Aster", "birk"]);
+}
+
+#[test]
 fn too_many_links_are_refused() {
     let link = "<link-entity name='rsk_port' from='rsk_portid' to='rsk_homeportid'/>";
     assert_eq!(linked(&link.repeat(15)).len(), 2);

@@ -207,6 +207,10 @@ fn what_isnt_supported_is_named() {
         let fault = shared().refused(&format!("rsk_vessels?fetchXml={}&{beside}", escape(&vessels(""))));
         assert_eq!(fault.status, StatusCode::NOT_IMPLEMENTED, "{beside}");
     }
+    for option in ["fetchxml", "FetchXml", "savedquery"] {
+        let fault = shared().refused(&format!("rsk_vessels?{option}=x"));
+        assert_eq!(fault.status, StatusCode::NOT_IMPLEMENTED, "{option}");
+    }
     for url in [
         format!("rsk_vessels/$count?fetchXml={}", escape(&vessels(""))),
         format!("rsk_vessels({})?fetchXml={}", id(1), escape(&vessels(""))),
