@@ -6,6 +6,7 @@
 //! - [`paging`]: many rows in constant memory
 //! - [`writes`]: creating, changing, deleting
 //! - [`keys`]: alternate keys, upsert
+//! - [`batch`]: many operations in one request, all or nothing
 //! - [`operations`]: actions and functions
 //! - [`errors`]: what can go wrong, and what is repeated
 //! - [`options`]: for whom, past which logic
@@ -23,6 +24,8 @@ pub mod paging {}
 pub mod writes {}
 #[doc = include_str!("guide/keys.md")]
 pub mod keys {}
+#[doc = include_str!("guide/batch.md")]
+pub mod batch {}
 #[doc = include_str!("guide/operations.md")]
 pub mod operations {}
 #[doc = include_str!("guide/errors.md")]

@@ -165,6 +165,16 @@ pub const fn refuse_expands(parts: &[Part]) {
     }
 }
 
+/// The parts, of which all that fails while compiling is checked: those of a struct with parameters are known, and checked,
+/// wherever it is used.
+pub const fn checked(parts: &'static [Part]) -> &'static [Part] {
+    refuse_doubles(parts);
+    refuse_expands(parts);
+    refuse_links(parts);
+    let _ = reads_currency(parts);
+    parts
+}
+
 /// How many relationships a query can expand.
 const MOST_EXPANDS: usize = 15;
 
@@ -318,8 +328,11 @@ pub fn finish_nested<V: Nested>(read: Option<V>) -> V {
 
 /// How a row reads its version.
 pub const fn etag<V: ReadAs<kind::Text> + Admits<Nullable>>() -> Read<V> {
-    Read::new("@odata.etag")
+    Read::new(ETAG)
 }
+
+/// The property that holds the row's version.
+pub const ETAG: &str = "@odata.etag";
 
 /// The name of an annotation of `property`: `N` bytes of it.
 pub const fn annotation_key<const N: usize>(property: &str, annotation: &str) -> [u8; N] {

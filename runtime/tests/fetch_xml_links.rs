@@ -94,7 +94,7 @@ async fn a_wrong_value_of_a_linked_row_is_told_with_its_place() {
     let error = rows(r#"{"name":"Aster","person.fullname":5}"#).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`value[0].person.fullname` (table `contact`) should be text, but is 5 (line 1, column 48)"
+        "`value[0].person.fullname` (table `contact`) should be text, but is 5 (line 1, column 46)"
     );
 }
 

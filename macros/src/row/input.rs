@@ -2,13 +2,16 @@
 
 use crate::attributes::{TableOptions, column_name, for_each_option, named_fields, set_once};
 use crate::errors::Errors;
+use crate::generics::{Unbound, depends};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, Error, Ident, LitStr, Path, Token, Type};
+use syn::{Attribute, DeriveInput, Error, Generics, Ident, LitStr, Path, Token, Type};
 
 /// A struct that a row is read into.
 pub(crate) struct Row {
     pub ident: Ident,
+    /// Without lifetimes.
+    pub generics: Generics,
     pub table: Path,
     /// Where the runtime is.
     pub runtime: Path,
@@ -22,6 +25,8 @@ pub(crate) struct Field {
     pub ident: Ident,
     pub ty: Type,
     pub source: Source,
+    /// Whether its type depends on a parameter of the struct.
+    pub generic: bool,
 }
 
 /// Where a field's value comes from. The identifiers name columns.
@@ -51,31 +56,38 @@ impl Row {
                 Err(meta.error("expected `table = ..` or `crate = ..`"))
             }
         });
-        if !item.generics.params.is_empty() {
+        let borrows = item.generics.lifetimes().next();
+        if let Some(lifetime) = borrows {
             errors.push(Error::new(
-                item.generics.span(),
-                "a row has no generic parameters: it owns what it reads",
+                lifetime.span(),
+                "a row borrows nothing, because it outlives the answer that it is read from: write `String` for `&str`",
             ));
         }
         let fields = named_fields(item, "a row", errors);
         options.check("row", item, errors);
-        if !item.generics.params.is_empty() {
+        if borrows.is_some() {
             return None;
         }
         let (mut good, mut broken) = (Vec::new(), Vec::new());
+        let mut unbound = Unbound::default();
         for field in fields? {
             let Some(ident) = field.ident.clone() else {
                 continue;
             };
-            match Field::from_item(ident.clone(), field, errors) {
+            match Field::from_item(ident.clone(), field, &item.generics, errors) {
+                Some(field) if unbound.finds(&field.ty, &item.generics, field.source.wants()) => {
+                    broken.push(ident);
+                }
                 Some(field) => good.push(field),
                 None => broken.push(ident),
             }
         }
+        unbound.report(errors);
         refuse_doubles(&good, errors);
         let (table, runtime) = options.into_paths()?;
         Some(Self {
             ident: item.ident.clone(),
+            generics: item.generics.clone(),
             table,
             runtime,
             fields: good,
@@ -98,6 +110,14 @@ fn refuse_doubles(fields: &[Field], errors: &mut Errors) {
 }
 
 impl Source {
+    /// What a type parameter lacks of which the struct says nothing.
+    fn wants(&self) -> &'static str {
+        match self {
+            Self::Expand(_) => "which rows does it hold? Write `: Row<Table = ..>` behind it",
+            _ => "it could be any type, and a column gives one: write that type in its place",
+        }
+    }
+
     fn is_same_property(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Column(one), Self::Column(other))
@@ -120,7 +140,7 @@ impl Source {
 
 impl Field {
     /// `None` if its attributes are wrong.
-    fn from_item(ident: Ident, field: &syn::Field, errors: &mut Errors) -> Option<Self> {
+    fn from_item(ident: Ident, field: &syn::Field, generics: &Generics, errors: &mut Errors) -> Option<Self> {
         let options = FieldOptions::parse(&field.attrs, errors)?;
         let column = options.column.unwrap_or_else(|| ident.clone());
         let source = match options.how {
@@ -139,6 +159,7 @@ impl Field {
             ident,
             ty: field.ty.clone(),
             source,
+            generic: depends(generics, &field.ty),
         })
     }
 }

@@ -1,5 +1,7 @@
-//! Queries in FetchXML that the compiler checked, carried out: links, lists of values, groups, pages.
+//! Queries in FetchXML: links, values, aliases, pages.
 
+use crm::account::{Account, IndustryCode};
+use crm::contact::Contact;
 use crm::prelude::*;
 use crm::rsk_port::RskPort;
 use crm::rsk_vessel::RskVessel;
@@ -7,191 +9,275 @@ use crm::rsk_vessel::RskVessel;
 use crate::support::Office;
 
 #[derive(Debug, PartialEq, Row)]
-#[row(table = RskVessel)]
-struct Ship {
-    rsk_name: Option<String>,
-    rsk_crew: Option<i32>,
-    #[row(link = "home")]
-    home: Option<Port>,
+#[row(table = Account)]
+struct Company {
+    name: Option<String>,
+    revenue: Option<Money>,
+    industrycode: Option<Choice<IndustryCode>>,
+    #[row(formatted = industrycode)]
+    industry: Option<String>,
+    #[row(link = "person")]
+    person: Option<Person>,
 }
 
 #[derive(Debug, PartialEq, Row)]
-#[row(table = RskPort)]
-struct Port {
-    rsk_name: Option<String>,
+#[row(table = Contact)]
+struct Person {
+    contactid: Id<Contact>,
+    lastname: Option<String>,
+    parentcustomerid: Option<Reference<crm::targets::Customer>>,
+}
+
+#[derive(Debug, PartialEq, Row)]
+#[row(table = Account)]
+struct Name {
+    name: Option<String>,
+}
+
+/// Companies: two accountants, the first with a person, and a consultant with a name full of marks.
+async fn companies(client: &Client) -> (Vec<Id<Account>>, Id<Contact>) {
+    let mut ids = Vec::new();
+    for (name, revenue, industry) in [
+        ("Fjordline", 300, IndustryCode::Accounting),
+        ("O'Neil & <Sons>", 200, IndustryCode::Accounting),
+        (r#"50%_[x] "{y}""#, 100, IndustryCode::Consulting),
+    ] {
+        let company = client.create(Account, |a| {
+            (
+                a.name.set(name),
+                a.revenue.set(revenue),
+                a.industrycode.set(industry),
+            )
+        });
+        ids.push(company.await.unwrap());
+    }
+    let person = client.create(Contact, |c| {
+        (c.lastname.set("Berg"), c.parentcustomerid.bind(ids[0]))
+    });
+    let person = person.await.unwrap();
+    let primary = client.update(ids[0], |a| a.primarycontactid.bind(person));
+    primary.await.unwrap();
+    (ids, person)
+}
+
+async fn named(client: &Client, query: FetchXml<Account>) -> Vec<String> {
+    let rows = client.fetch_xml::<Name>(query).all().await.unwrap();
+    rows.into_iter().map(|row| row.name.unwrap()).collect()
+}
+
+#[tokio::test]
+async fn linked_rows_are_read_or_missing() {
+    let office = Office::open().await;
+    let (ids, person) = companies(&office.client).await;
+    let least = money!(200);
+    let query = fetch_xml!(
+        <fetch>
+          <entity name="account">
+            <attribute name="name"/>
+            <attribute name="revenue"/>
+            <attribute name="industrycode"/>
+            <filter><condition attribute="revenue" operator="ge" value="{least}"/></filter>
+            <order attribute="name"/>
+            <link-entity name="contact" from="contactid" to="primarycontactid" alias="person" link-type="outer">
+              <attribute name="contactid"/>
+              <attribute name="lastname"/>
+              <attribute name="parentcustomerid"/>
+            </link-entity>
+          </entity>
+        </fetch>
+    );
+    let rows = office.client.fetch_xml::<Company>(query).all().await.unwrap();
+    let [fjordline, sons] = <[Company; 2]>::try_from(rows).unwrap();
+    assert_eq!(fjordline.revenue, Some(money!(300)));
+    assert_eq!(
+        fjordline.industrycode,
+        Some(Choice::from(IndustryCode::Accounting))
+    );
+    assert_eq!(fjordline.industry.as_deref(), Some("Accounting"));
+    let found = fjordline.person.unwrap();
+    assert_eq!(
+        (found.contactid, found.lastname.as_deref()),
+        (person, Some("Berg"))
+    );
+    assert_eq!(found.parentcustomerid.unwrap().id::<Account>(), Some(ids[0]));
+    assert_eq!(
+        (sons.name.as_deref(), sons.person),
+        (Some("O'Neil & <Sons>"), None)
+    );
+}
+
+#[tokio::test]
+async fn no_value_changes_the_query() {
+    let office = Office::open().await;
+    let (ids, _) = companies(&office.client).await;
+    let client = &office.client;
+    for (at, id) in ids.iter().enumerate() {
+        let company: Name = client.retrieve(*id).await.unwrap();
+        let name = company.name.unwrap();
+        let query = fetch_xml!(
+            <fetch><entity name="account">
+              <attribute name="name"/>
+              <filter><condition attribute="name" operator="eq" value="{name}"/></filter>
+            </entity></fetch>
+        );
+        assert_eq!(named(client, query).await, [name], "the company {at}");
+    }
+    let hostile = r#"x"/><condition attribute="name" operator="not-null"/><!--"#;
+    let query = fetch_xml!(
+        <fetch><entity name="account">
+          <attribute name="name"/>
+          <filter type="or"><condition attribute="name" operator="begins-with" value="{hostile}"/></filter>
+        </entity></fetch>
+    );
+    assert_eq!(named(client, query).await, Vec::<String>::new());
+
+    let some = vec![ids[2], ids[0]];
+    let query = fetch_xml!(
+        <fetch><entity name="account">
+          <attribute name="name"/>
+          <filter><condition attribute="accountid" operator="in"><value>{..some}</value></condition></filter>
+          <order attribute="revenue"/>
+        </entity></fetch>
+    );
+    assert_eq!(named(client, query).await, [r#"50%_[x] "{y}""#, "Fjordline"]);
+}
+
+#[derive(Debug, PartialEq, Row)]
+#[row(table = Account)]
+struct Industry {
+    #[row(alias = "industry")]
+    code: Option<Choice<IndustryCode>>,
+    #[row(alias = "industry", formatted)]
+    shown: Option<String>,
+    #[row(alias = "total")]
+    total: Option<Money>,
+    #[row(alias = "companies")]
+    companies: i64,
+}
+
+#[tokio::test]
+async fn groups_and_sums_have_aliases() {
+    let office = Office::open().await;
+    companies(&office.client).await;
+    let query = fetch_xml!(
+        <fetch aggregate="true">
+          <entity name="account">
+            <attribute name="industrycode" groupby="true" alias="industry"/>
+            <attribute name="revenue" aggregate="sum" alias="total"/>
+            <attribute name="accountid" aggregate="count" alias="companies"/>
+            <order alias="total" descending="true"/>
+          </entity>
+        </fetch>
+    );
+    let rows = office.client.fetch_xml::<Industry>(query).all().await.unwrap();
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| (row.shown.as_deref().unwrap(), row.total.unwrap(), row.companies))
+        .collect();
+    assert_eq!(
+        told,
+        [("Accounting", money!(500), 2), ("Consulting", money!(100), 1)]
+    );
+    assert_eq!(rows[0].code, Some(Choice::from(IndustryCode::Accounting)));
 }
 
 #[derive(Debug, Row)]
 #[row(table = RskVessel)]
-struct Name {
+struct Ship {
+    rsk_imo: Option<String>,
+    #[row(link = "home")]
+    home: Home,
+}
+
+#[derive(Debug, Row)]
+#[row(table = RskPort)]
+struct Home {
     rsk_name: Option<String>,
 }
 
-/// Two ports and five ships: 1 to 3 are at home in Bergen, 4 in Oslo, 5 nowhere. Odd ships have a crew.
-async fn fleet() -> (Office, [Id<RskPort>; 2]) {
+#[tokio::test]
+async fn pages_follow_the_cookie_and_numbers_where_there_is_none() {
     let office = Office::open().await;
-    let ports = [
-        office.port("Bergen", "NOBGO").await,
-        office.port("Oslo", "NOOSL").await,
-    ];
-    for number in 1..=5_u32 {
-        let ship = office.ship(number, ports[usize::from(number > 3)]).await;
-        if number % 2 == 1 {
-            let crew = i32::try_from(number).unwrap() * 10;
-            let update = office.client.update(ship, |v| v.rsk_crew.set(crew));
-            update.await.unwrap();
-        }
-        if number == 5 {
-            let update = office.client.update(ship, |v| v.rsk_homeportid.clear());
-            update.await.unwrap();
-        }
+    let bergen = office.port("Bergen", "NOBGO").await;
+    let oslo = office.port("Oslo", "NOOSL").await;
+    for number in 1..=7 {
+        office
+            .ship(number, if number % 2 == 0 { bergen } else { oslo })
+            .await;
     }
     office.arrived();
-    (office, ports)
-}
-
-#[tokio::test]
-async fn linked_tables_are_read_and_what_is_empty_is_left_out() {
-    let (office, _) = fleet().await;
-    let query = fetch_xml!(
+    let by_own_column: FetchXml<RskVessel> = fetch_xml!(
         <fetch>
           <entity name="rsk_vessel">
-            <attribute name="rsk_name"/>
-            <attribute name="rsk_crew"/>
+            <attribute name="rsk_imo"/>
             <order attribute="rsk_imo" descending="true"/>
-            <filter><condition attribute="rsk_imo" operator="ge" value="0000003"/></filter>
-            <link-entity name="rsk_port" from="rsk_portid" to="rsk_homeportid" alias="home" link-type="outer">
+            <link-entity name="rsk_port" from="rsk_portid" to="rsk_homeportid" alias="home">
               <attribute name="rsk_name"/>
             </link-entity>
           </entity>
         </fetch>
     );
-    let ships = office.client.fetch_xml::<Ship>(query).all().await.unwrap();
-    let ship = |name: &str, crew, home: Option<&str>| Ship {
-        rsk_name: Some(name.to_owned()),
-        rsk_crew: crew,
-        home: home.map(|name| Port {
-            rsk_name: Some(name.to_owned()),
-        }),
-    };
-    assert_eq!(
-        ships,
-        [
-            ship("Ship 5", Some(50), None),
-            ship("Ship 4", None, Some("Oslo")),
-            ship("Ship 3", Some(30), Some("Bergen")),
-        ]
-    );
-}
-
-async fn names(office: &Office, query: FetchXml<RskVessel>) -> Vec<String> {
-    let ships = office.client.fetch_xml::<Name>(query).all().await.unwrap();
-    ships.into_iter().map(|ship| ship.rsk_name.unwrap()).collect()
-}
-
-#[tokio::test]
-async fn values_of_the_program_are_compared_as_they_are() {
-    let (office, ports) = fleet().await;
-    let (home, least) = (ports[0], 20);
-    let found = names(
-        &office,
-        fetch_xml!(
-            <fetch>
-              <entity name="rsk_vessel">
-                <attribute name="rsk_name"/>
-                <filter>
-                  <condition attribute="rsk_homeportid" operator="eq" value="{home}"/>
-                  <condition attribute="rsk_crew" operator="gt" value="{least}"/>
-                </filter>
-              </entity>
-            </fetch>
-        ),
-    );
-    assert_eq!(found.await, ["Ship 3"]);
-
-    let wanted = vec!["Ship 2".to_owned(), "Ship \"4\" & <more>".to_owned(), "Ship 4".to_owned()];
-    let found = names(
-        &office,
-        fetch_xml!(
-            <fetch>
-              <entity name="rsk_vessel">
-                <attribute name="rsk_name"/>
-                <order attribute="rsk_name"/>
-                <filter>
-                  <condition attribute="rsk_name" operator="in"><value>{..wanted}</value></condition>
-                </filter>
-              </entity>
-            </fetch>
-        ),
-    );
-    assert_eq!(found.await, ["Ship 2", "Ship 4"]);
-}
-
-#[derive(Debug, PartialEq, Row)]
-#[row(table = RskVessel)]
-struct Group {
-    #[row(alias = "home")]
-    home: Option<Id<RskPort>>,
-    #[row(alias = "crew")]
-    crew: Option<i64>,
-    #[row(alias = "ships")]
-    ships: i64,
-}
-
-#[tokio::test]
-async fn groups_are_read_by_their_aliases() {
-    let (office, [bergen, oslo]) = fleet().await;
-    let query = fetch_xml!(
-        <fetch aggregate="true">
-          <entity name="rsk_vessel">
-            <attribute name="rsk_homeportid" groupby="true" alias="home"/>
-            <attribute name="rsk_crew" aggregate="sum" alias="crew"/>
-            <attribute name="rsk_vesselid" aggregate="count" alias="ships"/>
-            <order alias="ships" descending="true"/>
-          </entity>
-        </fetch>
-    );
-    let groups = office.client.fetch_xml::<Group>(query).all().await.unwrap();
-    assert_eq!(groups.len(), 3, "{groups:?}");
-    let group = |home| groups.iter().find(|group| group.home == home).unwrap();
-    assert_eq!((group(Some(bergen)).crew, group(Some(bergen)).ships), (Some(40), 3));
-    assert_eq!(group(Some(oslo)).ships, 1);
-    assert_eq!((group(None).crew, group(None).ships), (Some(50), 1));
-}
-
-#[tokio::test]
-async fn pages_follow_one_another_by_cookies_and_by_numbers() {
-    let (office, _) = fleet().await;
-    let plain = fetch_xml!(
+    let by_linked_column: FetchXml<RskVessel> = fetch_xml!(
         <fetch>
           <entity name="rsk_vessel">
-            <attribute name="rsk_name"/>
-            <order attribute="rsk_name"/>
-          </entity>
-        </fetch>
-    );
-    // An order by a linked table has no cookie.
-    let linked = fetch_xml!(
-        <fetch>
-          <entity name="rsk_vessel">
-            <attribute name="rsk_name"/>
-            <link-entity name="rsk_port" from="rsk_portid" to="rsk_homeportid" alias="home" link-type="outer">
-              <order attribute="rsk_name"/>
+            <attribute name="rsk_imo"/>
+            <order entityname="home" attribute="rsk_name"/>
+            <order attribute="rsk_imo" descending="true"/>
+            <link-entity name="rsk_port" from="rsk_portid" to="rsk_homeportid" alias="home">
+              <attribute name="rsk_name"/>
             </link-entity>
-            <order attribute="rsk_name"/>
           </entity>
         </fetch>
     );
-    for query in [plain, linked] {
-        let query = office.client.fetch_xml::<Name>(query).page_size(2).with_total();
-        let mut rows = query.stream();
-        let mut found = Vec::new();
-        while let Some(row) = rows.try_next().await.unwrap() {
-            found.push(row.rsk_name.unwrap());
+    for (query, expected) in [
+        (by_own_column, [7, 6, 5, 4, 3, 2, 1]),
+        (by_linked_column, [6, 4, 2, 7, 5, 3, 1]),
+    ] {
+        let rows = office.client.fetch_xml::<Ship>(query).page_size(2);
+        let rows = rows.all().await.unwrap();
+        let numbers: Vec<u32> = rows
+            .iter()
+            .map(|ship| ship.rsk_imo.as_deref().unwrap().parse().unwrap())
+            .collect();
+        assert_eq!(numbers, expected);
+        for (ship, number) in rows.iter().zip(&numbers) {
+            let home = if number % 2 == 0 { "Bergen" } else { "Oslo" };
+            assert_eq!(ship.home.rsk_name.as_deref(), Some(home));
         }
-        assert_eq!(rows.total(), Some(Count::Exactly(5)));
-        found.sort_unstable();
-        assert_eq!(found, ["Ship 1", "Ship 2", "Ship 3", "Ship 4", "Ship 5"]);
-        assert_eq!(office.arrived().len(), 3);
+        assert_eq!(office.arrived().len(), 4, "two, two, two and one");
     }
+}
+
+#[tokio::test]
+async fn long_texts_go_in_a_batch() {
+    let office = Office::open().await;
+    let (ids, _) = companies(&office.client).await;
+    let many: Vec<Id<Account>> = (0..1_000)
+        .map(|number| Id::new(Uuid::from_u128(number)))
+        .chain(ids)
+        .collect();
+    office.arrived();
+    let query = fetch_xml!(
+        <fetch><entity name="account">
+          <attribute name="name"/>
+          <filter><condition attribute="accountid" operator="in"><value>{..many}</value></condition></filter>
+          <order attribute="name"/>
+        </entity></fetch>
+    );
+    assert_eq!(named(&office.client, query).await.len(), 3);
+    let arrived = office.arrived();
+    assert_eq!((arrived[0].as_str(), arrived.len()), ("POST $batch", 2));
+}
+
+#[tokio::test]
+async fn texts_from_elsewhere_are_refused_by_the_service() {
+    let office = Office::open().await;
+    let text =
+        r#"<fetch><entity name="account"><attribute name="name"/><attribute name="nmae"/></entity></fetch>"#;
+    let query = FetchXml::<Account>::from_text(text).unwrap();
+    let error = office.client.fetch_xml::<Name>(query).all().await.unwrap_err();
+    let Error::Service(refused) = error else {
+        panic!("another error: {error}");
+    };
+    assert!(refused.to_string().contains("nmae"), "{refused}");
 }
