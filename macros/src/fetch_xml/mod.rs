@@ -66,11 +66,17 @@ fn expression(query: &Query, errors: &mut Errors) -> Option<TokenStream> {
             quote!(#made::<_, #columns>(#text))
         }
     };
+    // The code has the places of the query's own words, where the program's lints would look at it.
+    let query = Ident::new("query", Span::mixed_site());
     Some(quote!({
-        use #generated as tables;
-        let _ = || { #checks };
-        #written
-        #made
+        #[allow(unused_qualifications, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+        let #query = {
+            use #generated as tables;
+            let _ = || { #checks };
+            #written
+            #made
+        };
+        #query
     }))
 }
 

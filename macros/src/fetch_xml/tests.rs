@@ -36,6 +36,7 @@ fn a_text_becomes_checks_and_a_string() {
         "push_number (& mut text , top) ;",
         "push_value (& mut text , | _columns : tables :: account :: Columns | _columns . industrycode , & industry) ;",
         "fetch_xml :: made (text , | _columns : tables :: account :: Columns | _columns . r#type)",
+        "} ; query }",
     ] {
         assert!(output.contains(part), "{part} is not in {output}");
     }
