@@ -5,9 +5,10 @@
 
 use crate::decode::Notes;
 use crate::filter::logical_name;
+use crate::kind::Text;
 use crate::row::Part;
 use crate::select::{CURRENCY, FORMATTED, TARGET};
-use crate::{Decode, Row, Table};
+use crate::{Admits, Decode, Nullable, ReadAs, Row, Table};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess};
 use serde_json::value::RawValue;
@@ -18,18 +19,22 @@ use std::marker::PhantomData;
 #[derive(Debug)]
 pub struct Link<V> {
     alias: &'static str,
+    table: &'static str,
+    parts: &'static [Part],
     into: PhantomData<fn() -> V>,
 }
 
-impl<V: Linked> Link<V> {
-    /// The link of this alias.
-    pub const fn new(alias: &'static str) -> Self {
-        Self {
-            alias,
-            into: PhantomData,
-        }
+/// How a row reads the columns that are linked under this alias.
+pub const fn link<V: Linked>(alias: &'static str) -> Link<V> {
+    Link {
+        alias,
+        table: V::TABLE,
+        parts: V::PARTS,
+        into: PhantomData,
     }
+}
 
+impl<V> Link<V> {
     /// The alias.
     pub const fn key(&self) -> &'static str {
         self.alias
@@ -39,8 +44,8 @@ impl<V: Linked> Link<V> {
     pub const fn part(&self) -> Part {
         Part::Link {
             alias: self.alias,
-            table: V::TABLE,
-            parts: V::PARTS,
+            table: self.table,
+            parts: self.parts,
         }
     }
 }
@@ -49,29 +54,32 @@ impl<V: Linked> Link<V> {
 #[derive(Debug)]
 pub struct Alias<V> {
     alias: &'static str,
+    target: bool,
     formatted: bool,
     into: PhantomData<fn() -> V>,
 }
 
-impl<V: Decode> Alias<V> {
-    /// The value of this name.
-    pub const fn new(alias: &'static str) -> Self {
-        Self {
-            alias,
-            formatted: false,
-            into: PhantomData,
-        }
+/// How a row reads the value of this name.
+pub const fn alias<V: Decode>(alias: &'static str) -> Alias<V> {
+    Alias {
+        alias,
+        target: V::NEEDS_TARGET,
+        formatted: false,
+        into: PhantomData,
     }
+}
 
-    /// The text that people see for the value of this name.
-    pub const fn formatted(alias: &'static str) -> Self {
-        Self {
-            alias,
-            formatted: true,
-            into: PhantomData,
-        }
+/// How a row reads the text that people see for the value of this name.
+pub const fn formatted_alias<V: ReadAs<Text> + Admits<Nullable>>(alias: &'static str) -> Alias<V> {
+    Alias {
+        alias,
+        target: false,
+        formatted: true,
+        into: PhantomData,
     }
+}
 
+impl<V> Alias<V> {
     /// The name.
     pub const fn key(&self) -> &'static str {
         self.alias
@@ -81,7 +89,7 @@ impl<V: Decode> Alias<V> {
     pub const fn part(&self) -> Part {
         Part::Alias {
             alias: self.alias,
-            target: V::NEEDS_TARGET,
+            target: self.target,
             formatted: self.formatted,
         }
     }
@@ -272,8 +280,8 @@ pub const fn refuse_links(parts: &[Part]) {
                     Part::Column { .. } | Part::Formatted { .. } | Part::Target { .. }
                 ) {
                     panic!(
-                        "a linked row reads columns alone: links of links are fields of the row that is asked for, \
-                         and so are versions, aliases and related rows left out"
+                        "a linked row reads columns alone: leave out its version, its aliases and its related rows, and \
+                         make links of links fields of the row that is asked for"
                     );
                 }
                 inner += 1;

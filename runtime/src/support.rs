@@ -3,7 +3,9 @@
 use crate::column::same_text;
 pub use crate::decode::Notes;
 pub use crate::fetch_xml::checks as fetch_xml;
-pub use crate::linked::{finish as finish_link, link_of, refuse_links, set_aside};
+pub use crate::linked::{
+    alias, finish as finish_link, formatted_alias, link, link_of, refuse_links, set_aside,
+};
 use crate::row::{Nested, Part, Read, Relation};
 pub use crate::select::CURRENCY;
 use crate::select::{FORMATTED, TARGET};

@@ -108,13 +108,14 @@ fn field_constant(row: &Row, at: usize, field: &Field) -> TokenStream {
             ("Read", quote!(#runtime::support::#etag))
         }
         Source::Link(alias) => {
-            let link = quote_spanned!(ty.span()=> #runtime::row::Link::<#ty>::new(#alias));
-            ("Link", link)
+            let link = quote_spanned!(ty.span()=> link::<#ty>(#alias));
+            ("Link", quote!(#runtime::support::#link))
         }
         Source::Alias { alias, formatted } => {
-            let make = Ident::new(if *formatted { "formatted" } else { "new" }, Span::call_site());
-            let alias = quote_spanned!(ty.span()=> #runtime::row::Alias::<#ty>::#make(#alias));
-            ("Alias", alias)
+            let make = if *formatted { "formatted_alias" } else { "alias" };
+            let make = Ident::new(make, ty.span());
+            let alias = quote_spanned!(ty.span()=> #make::<#ty>(#alias));
+            ("Alias", quote!(#runtime::support::#alias))
         }
     };
     let how = Ident::new(how, Span::call_site());
