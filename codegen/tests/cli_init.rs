@@ -18,10 +18,8 @@ use support::live::Live;
 fn a_new_folder_becomes_a_project_that_regenerates() {
     let live = Live::example();
     let place = Place::new();
-    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
-    let ran = place
-        .run(&format!("init fleet --url {} --runtime {runtime}", live.url()))
-        .ok();
+    let ran = place.run(&format!("init fleet --url {}", live.url())).ok();
+    assert!(ran.err.contains("the runtime comes from /"), "{}", ran.err);
     assert!(ran.err.contains("dataverse-codegen regenerate"), "{}", ran.err);
     for file in [
         "dataverse.toml",
@@ -46,7 +44,11 @@ fn a_new_folder_becomes_a_project_that_regenerates() {
             .contains("pub struct Account;")
     );
     let manifest = place.read("fleet/crm/Cargo.toml");
-    assert!(manifest.contains("runtime\""), "{manifest}");
+    let runtime = std::fs::canonicalize(concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime")).unwrap();
+    assert!(
+        manifest.contains(&format!("path = {runtime:?}")),
+        "the one beside the program's source: {manifest}"
+    );
     assert!(
         place
             .read("fleet/src/main.rs")
@@ -79,6 +81,10 @@ fn what_is_wrong_on_the_command_line_is_told_before_anything_is_written() {
     place
         .run("init new --crate-name 1st")
         .failed(1, &["can't be the name of a crate"]);
+    place.write("empty/readme", "");
+    place
+        .run("init new --runtime empty")
+        .failed(1, &["empty is no crate", "help: it is the folder `runtime`"]);
     assert!(!place.path("new").exists());
 }
 
