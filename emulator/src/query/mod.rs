@@ -7,6 +7,7 @@ mod aggregate;
 mod bind;
 mod changes;
 mod list;
+mod names;
 mod navigate;
 mod number;
 mod one;
