@@ -41,7 +41,7 @@ fn main() {
         println!("{what:<42} {:>8.1} ms {:>9} bytes", milliseconds(best), length);
     }
     for (what, url) in [
-        ("walk by primary key", all.clone()),
+        ("walk by primary key", all.to_owned()),
         ("walk, filtered and ordered by text", filtered),
         (
             "walk, ordered by a lookup's name",

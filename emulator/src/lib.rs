@@ -27,6 +27,7 @@ pub mod call;
 pub mod clock;
 mod engine;
 pub mod fault;
+pub mod fetchxml;
 pub mod identity;
 pub mod journal;
 mod json;

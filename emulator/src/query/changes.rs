@@ -61,6 +61,7 @@ pub(super) fn answer(
     let sort = Sort {
         column,
         descending: false,
+        by_label: false,
     };
     // In the order of their versions: a row that changes between two pages is on a later one.
     let sorts = page::whole_order(vec![sort], entity, source);

@@ -1,11 +1,12 @@
 //! Queries: what a GET asks of the model's rows, as SQL over the store, and its answer.
 //!
-//! `bind` turns the syntax of `odata` into a plan, `sql` a plan into a statement, `shape` says what of each row is answered,
+//! `bind` turns the syntax of `odata` into a plan, `fetch` that of FetchXML, `sql` a plan into a statement, `shape` says what of each row is answered,
 //! and `answer` writes it while the database reads.
 
 mod aggregate;
 mod bind;
 mod changes;
+mod fetch;
 mod list;
 mod names;
 mod navigate;

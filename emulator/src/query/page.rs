@@ -90,6 +90,7 @@ pub(super) fn whole_order<'a>(
                     column,
                 },
                 descending: false,
+                by_label: false,
             });
         }
     }
@@ -190,7 +191,7 @@ fn behind(sql: &mut Sql, descending: bool, value: &Value, key: impl Fn(&mut Sql)
 /// A value of the token in the form in which the column keeps it.
 fn value_of(sort: &Sort<'_>, text: &str) -> Option<Value> {
     let kind = &sort.column.column.kind;
-    if matches!(kind, ColumnKind::Lookup(_)) {
+    if sort.by_label || matches!(kind, ColumnKind::Lookup(_)) {
         return Some(Value::Text(text.to_owned()));
     }
     Some(match Storage::of(kind) {

@@ -1,7 +1,7 @@
 //! A statement, from its columns to its end.
 
 use super::bind::Binder;
-use super::plan::{ColumnRef, Condition, JoinKind, Rows, Sort};
+use super::plan::{Condition, JoinKind, Rows, Sort};
 use super::sql::Sql;
 use super::{Context, names, page};
 use crate::answer::{Form, Reader};
@@ -55,12 +55,12 @@ impl<'a> Statement<'a> {
             if self.columns + at > 0 {
                 self.sql.push(", ");
             }
-            self.sql.sort_key(context.model, sort.column);
+            self.sql.sorted_by(context, sort);
         }
         self.sql.rows(rows);
         if let Some(start) = start {
             start.condition(&mut self.sql, &self.sorts, |sql, at| {
-                sql.sort_key(context.model, self.sorts[at].column);
+                sql.sorted_by(context, &self.sorts[at]);
             });
         }
         page::order(&mut self.sql, &self.sorts, self.columns);
@@ -106,7 +106,7 @@ impl<'a> Statement<'a> {
         let sorts = self.sorts.iter();
         sorts
             .map(|sort| Key {
-                column: sort.column,
+                sort: *sort,
                 names: names::of(context, rows, sort.column).map(|names| self.sql.parameter(names)),
                 filtered,
             })
@@ -123,7 +123,7 @@ impl<'a> Statement<'a> {
 
 /// What rows are sorted by, as it is written.
 struct Key<'m> {
-    column: ColumnRef<'m>,
+    sort: Sort<'m>,
     /// The parameter that holds the names of what a lookup leads to.
     names: Option<usize>,
     filtered: bool,
@@ -132,14 +132,14 @@ struct Key<'m> {
 impl Key<'_> {
     fn write(&self, context: &Context<'_>, sql: &mut Sql) {
         match self.names {
-            Some(names) => sql.known_name(self.column, names),
+            Some(names) => sql.known_name(self.sort.column, names),
             None => {
                 // Rows that a condition chooses aren't fetched in the order of an index, one here and one there, to be
                 // dropped: all are looked at as they lie, and those that stay are sorted. A sign keeps indexes away.
                 if self.filtered {
                     sql.push("+");
                 }
-                sql.sort_key(context.model, self.column);
+                sql.sorted_by(context, &self.sort);
             }
         }
     }

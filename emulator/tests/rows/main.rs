@@ -15,6 +15,7 @@ mod change_sets;
 mod create;
 mod delete;
 mod elastic;
+mod fetch_xml;
 mod links;
 mod money;
 mod operations;

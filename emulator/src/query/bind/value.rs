@@ -25,7 +25,7 @@ pub(super) enum Kept {
 }
 
 /// Compares a column with a value that isn't null.
-pub(super) fn compare<'m>(
+pub(in crate::query) fn compare<'m>(
     column: ColumnRef<'m>,
     comparison: Comparison,
     literal: &Literal,
@@ -142,7 +142,7 @@ fn choices(text: &str) -> String {
 }
 
 /// A text of a query function as a literal for a column.
-pub(super) fn literal_of(column: ColumnRef<'_>, text: &str) -> Result<Literal, Fault> {
+pub(in crate::query) fn literal_of(column: ColumnRef<'_>, text: &str) -> Result<Literal, Fault> {
     let unreadable = || {
         let shown: String = text.chars().take(100).collect();
         Fault::bad_query(format!(

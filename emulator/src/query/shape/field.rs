@@ -40,6 +40,7 @@ impl<'a> Shaper<'_, 'a> {
             scalar: Scalar::of(column.column),
             label: label.map(|label| (note(property, Note::Formatted), label)),
             lookup,
+            attribute: None,
         }
     }
 

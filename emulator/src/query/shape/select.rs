@@ -7,7 +7,10 @@ use crate::query::bind::no_property;
 use dataverse_codegen::schema::{Column, ColumnKind};
 
 /// The columns that `$select` asks for, with those that always come along.
-pub(super) fn fields<'a>(entity: &'a Entity, select: Option<&Select>) -> Result<Vec<&'a Column>, Fault> {
+pub(in crate::query) fn fields<'a>(
+    entity: &'a Entity,
+    select: Option<&Select>,
+) -> Result<Vec<&'a Column>, Fault> {
     let table = entity.table();
     let all = || {
         let readable = |column: &&Column| {
@@ -60,7 +63,7 @@ fn whole_address(part: &str) -> Option<String> {
         .then(|| format!("{address}_composite"))
 }
 
-pub(super) fn push_column<'a>(fields: &mut Vec<&'a Column>, entity: &'a Entity, name: &str) {
+pub(in crate::query) fn push_column<'a>(fields: &mut Vec<&'a Column>, entity: &'a Entity, name: &str) {
     if !fields.iter().any(|known| known.name == name)
         && let Some(column) = entity.table().column(name)
     {
