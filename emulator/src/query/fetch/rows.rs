@@ -174,7 +174,7 @@ fn statement(
     sql.rows(rows);
     if let Some(start) = &bound.page.start {
         start.condition(&mut sql, &bound.sorts, |sql, at| {
-            sql.sorted_by(context, &bound.sorts[at])
+            sql.sorted_by(context, &bound.sorts[at]);
         });
     }
     grouped(&mut sql, distinct);
