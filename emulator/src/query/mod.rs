@@ -8,6 +8,7 @@ mod bind;
 mod changes;
 mod fetch;
 mod list;
+mod names;
 mod navigate;
 mod number;
 mod one;
