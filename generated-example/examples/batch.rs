@@ -13,7 +13,7 @@ use crm::contact::Contact;
 use crm::dataverse_runtime::BatchError;
 use crm::prelude::*;
 
-#[derive(Debug, Row)]
+#[derive(Row)]
 #[row(table = Contact)]
 struct Person {
     fullname: Option<String>,
@@ -46,7 +46,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     );
     let answers = batch.send().await?;
     let company = answers.get(company)?;
-    println!("{company}: {:?}", answers.get(found)?.rows);
+    println!("{company}");
+    for person in answers.get(found)?.rows {
+        println!("  {}", person.fullname.unwrap_or_default());
+    }
 
     // A change set that fails leaves nothing, and tells which of its operations it was.
     let nobody = Id::<Contact>::new(Uuid::from_u128(1));

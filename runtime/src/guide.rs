@@ -2,6 +2,7 @@
 //!
 //! - [`rows`]: structs that rows are read into
 //! - [`queries`]: which rows, and what is related to them; counts, groups, views
+//! - [`fetchxml`]: queries in FetchXML, checked by the compiler
 //! - [`paging`]: many rows in constant memory
 //! - [`writes`]: creating, changing, deleting
 //! - [`keys`]: alternate keys, upsert
@@ -15,6 +16,8 @@
 pub mod rows {}
 #[doc = include_str!("guide/queries.md")]
 pub mod queries {}
+#[doc = include_str!("guide/fetchxml.md")]
+pub mod fetchxml {}
 #[doc = include_str!("guide/paging.md")]
 pub mod paging {}
 #[doc = include_str!("guide/writes.md")]

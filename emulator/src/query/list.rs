@@ -6,7 +6,7 @@ use super::plan::{Condition, SqlColumn, Tie};
 use super::shape::{self, At, Shaper, Wanted};
 use super::sql::Sql;
 use super::statement::Statement;
-use super::{Asked, Context, Key, aggregate, changes, refuse_other_languages, set_of};
+use super::{Asked, Context, Key, aggregate, changes, fetch, refuse_other_languages, set_of};
 use crate::answer::{self, Cookie, Form, Member, Reader, Reply, Write};
 use crate::model::{Entity, Many};
 use crate::odata::{Expands, Expression, Options, OrderBy, Select};
@@ -29,7 +29,7 @@ pub(super) struct Parent<'m> {
 
 impl Of<'_> {
     /// The address of the rows, under the service's root.
-    fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         match &self.parent {
             Some(parent) => format!(
                 "{}({})/{}",
@@ -41,7 +41,7 @@ impl Of<'_> {
         }
     }
 
-    fn sql(&self) -> Sql {
+    pub(super) fn sql(&self) -> Sql {
         match &self.parent {
             Some(parent) => Sql::of_parent(Value::Text(parent.key.id.to_string())),
             None => Sql::default(),
@@ -63,6 +63,9 @@ impl Of<'_> {
 
 /// A page of rows.
 pub(super) fn rows(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<Answer, Fault> {
+    if let Some(found) = fetch::answer(context, of, options)? {
+        return Ok(found);
+    }
     refuse_other_languages(options)?;
     let asked = Asked::of(context)?;
     if changes::are_asked_for(options, &asked) {
@@ -194,7 +197,7 @@ fn reader<'a>(
     Ok((reader, ahead))
 }
 
-fn counted(options: &Options) -> Result<bool, Fault> {
+pub(super) fn counted(options: &Options) -> Result<bool, Fault> {
     match options.get("$count") {
         None => Ok(false),
         Some(value) if value.eq_ignore_ascii_case("true") => Ok(true),

@@ -90,6 +90,7 @@ pub(super) fn whole_order<'a>(
                     column,
                 },
                 descending: false,
+                by_label: false,
             });
         }
     }
@@ -150,7 +151,7 @@ impl Start {
             }
             sql.push("(");
             for (before, value) in sorts.iter().zip(&self.after).take(at) {
-                sql.sort_key(context.model, before.column);
+                sql.sorted_by(context, before);
                 sql.push(" IS ");
                 sql.bind(value.clone());
                 sql.push(" AND ");
@@ -167,21 +168,21 @@ fn behind(context: &Context<'_>, sql: &mut Sql, sort: &Sort<'_>, value: &Value) 
     match (value, sort.descending) {
         (Value::Null, true) => sql.push("0"),
         (Value::Null, false) => {
-            sql.sort_key(context.model, sort.column);
+            sql.sorted_by(context, sort);
             sql.push(" IS NOT NULL");
         }
         (value, false) => {
-            sql.sort_key(context.model, sort.column);
+            sql.sorted_by(context, sort);
             sql.push(" > ");
             sql.bind(value.clone());
         }
         (value, true) => {
             sql.push("(");
-            sql.sort_key(context.model, sort.column);
+            sql.sorted_by(context, sort);
             sql.push(" < ");
             sql.bind(value.clone());
             sql.push(" OR ");
-            sql.sort_key(context.model, sort.column);
+            sql.sorted_by(context, sort);
             sql.push(" IS NULL)");
         }
     }
@@ -190,7 +191,7 @@ fn behind(context: &Context<'_>, sql: &mut Sql, sort: &Sort<'_>, value: &Value) 
 /// A value of the token in the form in which the column keeps it.
 fn value_of(sort: &Sort<'_>, text: &str) -> Option<Value> {
     let kind = &sort.column.column.kind;
-    if matches!(kind, ColumnKind::Lookup(_)) {
+    if sort.by_label || matches!(kind, ColumnKind::Lookup(_)) {
         return Some(Value::Text(text.to_owned()));
     }
     Some(match Storage::of(kind) {

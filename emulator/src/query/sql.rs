@@ -1,7 +1,11 @@
 //! From a plan to SQL. Names come from the model and are quoted; every value is a bound parameter.
 
-use super::plan::{ColumnRef, Condition, Direction, Ids, Join, JoinKind, Rows, SourceId, SqlColumn, Tie};
+use super::Context;
+use super::plan::{
+    ColumnRef, Condition, Direction, Ids, Join, JoinKind, Rows, Sort, SourceId, SqlColumn, Tie,
+};
 use crate::Model;
+use crate::answer::Labels;
 use crate::odata::Comparison;
 use crate::store::{self, FITS, Storage, quoted};
 use dataverse_codegen::schema::ColumnKind;
@@ -95,7 +99,9 @@ impl Sql {
         let _ = write!(self.text, " AS t{} ON ", join.source.id);
         self.joined(&join.ties, " AND ", Self::tie);
         if let Some(condition) = &join.condition {
-            self.push(" AND ");
+            if !join.ties.is_empty() {
+                self.push(" AND ");
+            }
             self.condition(condition);
         }
     }
@@ -295,6 +301,29 @@ impl Sql {
             );
             self.value(column);
             self.push(")");
+        }
+        self.push(" END");
+    }
+
+    /// What rows are sorted by.
+    pub(crate) fn sorted_by(&mut self, context: &Context<'_>, sort: &Sort<'_>) {
+        let labels = Labels {
+            model: context.model,
+            language: context.settings.language,
+        };
+        let options = labels.options(sort.column.column).filter(|_| sort.by_label);
+        let Some(options) = options.filter(|options| !options.is_empty()) else {
+            return self.sort_key(context.model, sort.column);
+        };
+        let mut options: Vec<(i64, String)> = options.into_iter().collect();
+        options.sort_unstable();
+        self.push("CASE ");
+        self.value(sort.column);
+        for (value, label) in options {
+            self.push(" WHEN ");
+            self.bind(value);
+            self.push(" THEN ");
+            self.bind(store::fold(&label));
         }
         self.push(" END");
     }

@@ -70,7 +70,7 @@ impl<'a> Statement<'a> {
         self.sql.push(&format!(" FROM (SELECT t{source}.rowid AS r"));
         for (at, sort) in self.sorts.iter().enumerate() {
             self.sql.push(", ");
-            self.sql.sort_key(context.model, sort.column);
+            self.sql.sorted_by(context, sort);
             self.sql.push(&format!(" AS o{at}"));
         }
         self.sql.rows(rows);
@@ -95,7 +95,7 @@ impl<'a> Statement<'a> {
             if self.columns + at > 0 {
                 self.sql.push(", ");
             }
-            self.sql.sort_key(context.model, sort.column);
+            self.sql.sorted_by(context, sort);
         }
     }
 

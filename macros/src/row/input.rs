@@ -3,8 +3,9 @@
 use crate::attributes::{TableOptions, column_name, for_each_option, named_fields, set_once};
 use crate::errors::Errors;
 use crate::generics::{Unbound, depends};
+use proc_macro2::Span;
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, Error, Generics, Ident, Path, Type};
+use syn::{Attribute, DeriveInput, Error, Generics, Ident, LitStr, Path, Token, Type};
 
 /// A struct that a row is read into.
 pub(crate) struct Row {
@@ -29,13 +30,19 @@ pub(crate) struct Field {
 }
 
 /// Where a field's value comes from. The identifiers name columns.
-#[derive(Debug)]
 pub(crate) enum Source {
     Column(Ident),
     Expand(Ident),
     Formatted(Ident),
     Target(Ident),
     Etag,
+    /// Columns of the table that is linked under this alias.
+    Link(LitStr),
+    /// What stands under this alias, or what people see for it.
+    Alias {
+        alias: LitStr,
+        formatted: bool,
+    },
 }
 
 impl Row {
@@ -117,6 +124,14 @@ impl Source {
             | (Self::Formatted(one), Self::Formatted(other))
             | (Self::Target(one), Self::Target(other)) => one == other,
             (Self::Etag, Self::Etag) => true,
+            (Self::Link(one), Self::Link(other)) => one.value() == other.value(),
+            (
+                Self::Alias { alias, formatted },
+                Self::Alias {
+                    alias: other,
+                    formatted: also,
+                },
+            ) => alias.value() == other.value() && formatted == also,
             // A lookup with several targets can be expanded once per target.
             _ => false,
         }
@@ -134,6 +149,11 @@ impl Field {
             Some(How::Formatted(of)) => Source::Formatted(of),
             Some(How::Target(of)) => Source::Target(of),
             Some(How::Etag) => Source::Etag,
+            Some(How::Link(alias)) => Source::Link(alias),
+            Some(How::Alias(alias)) => Source::Alias {
+                alias,
+                formatted: options.formatted,
+            },
         };
         Some(Self {
             ident,
@@ -149,6 +169,8 @@ impl Field {
 struct FieldOptions {
     column: Option<Ident>,
     how: Option<How>,
+    /// What people see for what stands under an alias.
+    formatted: bool,
 }
 
 enum How {
@@ -156,6 +178,8 @@ enum How {
     Formatted(Ident),
     Target(Ident),
     Etag,
+    Link(LitStr),
+    Alias(LitStr),
 }
 
 impl FieldOptions {
@@ -166,6 +190,15 @@ impl FieldOptions {
                 set_once(&mut options.column, &meta, column_name(&meta)?)
             } else if meta.path.is_ident("expand") {
                 set_once(&mut options.how, &meta, How::Expand)
+            } else if meta.path.is_ident("link") {
+                let alias = meta.value()?.parse()?;
+                set_once(&mut options.how, &meta, How::Link(alias))
+            } else if meta.path.is_ident("alias") {
+                let alias = meta.value()?.parse()?;
+                set_once(&mut options.how, &meta, How::Alias(alias))
+            } else if meta.path.is_ident("formatted") && !meta.input.peek(Token![=]) {
+                options.formatted = true;
+                Ok(())
             } else if meta.path.is_ident("formatted") {
                 set_once(&mut options.how, &meta, How::Formatted(column_name(&meta)?))
             } else if meta.path.is_ident("target") {
@@ -174,12 +207,21 @@ impl FieldOptions {
                 set_once(&mut options.how, &meta, How::Etag)
             } else {
                 Err(meta.error(
-                    "expected `column = name`, `expand`, `formatted = name`, `target = name` or `etag`",
+                    "expected `column = name`, `expand`, `formatted = name`, `target = name`, `etag`, `link = \"alias\"` \
+                     or `alias = \"name\"`",
                 ))
             }
         });
-        if let (Some(column), Some(How::Formatted(_) | How::Target(_) | How::Etag)) =
-            (&options.column, &options.how)
+        if options.formatted && !matches!(options.how, Some(How::Alias(_))) {
+            let span = attributes.first().map_or_else(Span::call_site, Spanned::span);
+            errors.push(Error::new(
+                span,
+                "formatted of which column? Write `formatted = name`, or `alias = \"name\", formatted`",
+            ));
+            good = false;
+        }
+        if let (Some(column), Some(how)) = (&options.column, &options.how)
+            && !matches!(how, How::Expand)
         {
             errors.push(Error::new(
                 column.span(),

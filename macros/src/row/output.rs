@@ -37,6 +37,7 @@ pub(crate) fn implementation(row: &Row) -> TokenStream {
         let checks = quote! {
             const _: () = #runtime::support::refuse_doubles(<#ident as #runtime::Row>::PARTS);
             const _: () = #runtime::support::refuse_expands(<#ident as #runtime::Row>::PARTS);
+            const _: () = #runtime::support::refuse_links(<#ident as #runtime::Row>::PARTS);
         };
         (TokenStream::new(), parts, checks)
     } else {
@@ -106,6 +107,15 @@ fn field_constant(row: &Row, at: usize, field: &Field) -> TokenStream {
             let etag = quote_spanned!(ty.span()=> etag::<#ty>());
             ("Read", quote!(#runtime::support::#etag))
         }
+        Source::Link(alias) => {
+            let link = quote_spanned!(ty.span()=> #runtime::row::Link::<#ty>::new(#alias));
+            ("Link", link)
+        }
+        Source::Alias { alias, formatted } => {
+            let make = Ident::new(if *formatted { "formatted" } else { "new" }, Span::call_site());
+            let alias = quote_spanned!(ty.span()=> #runtime::row::Alias::<#ty>::#make(#alias));
+            ("Alias", alias)
+        }
     };
     let how = Ident::new(how, Span::call_site());
     quote!(const #name: #runtime::row::#how<#ty> = #value;)
@@ -120,13 +130,16 @@ fn key_constant(row: &Row, at: usize, field: &Field) -> TokenStream {
             quote_spanned!(column.span()=> <#table as #runtime::Table>::COLUMNS.#column.property())
         }
         Source::Etag if field.generic => quote!(#runtime::support::ETAG),
+        Source::Link(alias) | Source::Alias { alias, .. } if field.generic => quote!(#alias),
         _ => {
             let name = constant(row, &field_name(at), field.generic);
             quote!(#name.key())
         }
     };
     match &field.source {
-        Source::Formatted(_) => annotation_key(runtime, &property, &key, "FORMATTED_ANNOTATION"),
+        Source::Formatted(_) | Source::Alias { formatted: true, .. } => {
+            annotation_key(runtime, &property, &key, "FORMATTED_ANNOTATION")
+        }
         Source::Target(_) => annotation_key(runtime, &property, &key, "TARGET_ANNOTATION"),
         _ => quote!(const #key: &str = #property;),
     }
@@ -174,7 +187,13 @@ fn what_is_read(row: &Row) -> (TokenStream, TokenStream) {
     let parts = if row.generics.params.is_empty() {
         quote!(<#ident as #runtime::Row>::PARTS)
     } else {
-        let open = |field: &Field| field.generic && matches!(field.source, Source::Column(_));
+        let open = |field: &Field| {
+            let valued = matches!(
+                field.source,
+                Source::Column(_) | Source::Alias { formatted: false, .. }
+            );
+            field.generic && valued
+        };
         if row.fields.iter().any(open) {
             return (quote!(true), quote!(true));
         }
@@ -205,22 +224,30 @@ fn read_object(row: &Row) -> TokenStream {
         .map(|(at, field)| constant(row, &key_name(at), key_is_generic(field)))
         .collect();
     let values: Vec<Ident> = at.iter().map(|at| format_ident!("__value_{at}")).collect();
-    let patterns = fields.iter().zip(&keys).map(|(field, constant)| {
-        if key_is_generic(field) {
-            quote!(key if key == #constant)
-        } else {
-            constant.clone()
-        }
-    });
+    let patterns = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| !field.is_link())
+        .map(|(at, field)| {
+            let constant = &keys[at];
+            if key_is_generic(field) {
+                quote!(key if key == #constant => #at)
+            } else {
+                quote!(#constant => #at)
+            }
+        });
     let reads = fields
         .iter()
         .zip(&keys)
-        .map(|(field, key)| read_value(&support, field, key));
+        .zip(&values)
+        .map(|((field, key), value)| read_value(&support, field, key, value));
     let finished = fields
         .iter()
         .enumerate()
         .map(|(at, field)| finish_value(&support, field, at, &keys[at], &values[at]));
     let (reads_targets, reads_currency) = what_is_read(row);
+    let links = Links::of(runtime, &support, fields);
+    let (linked, other_keys) = (links.variable, links.other_keys);
     quote! {
         fn read_object<'de, M: #support::MapAccess<'de>>(
             object: &mut M,
@@ -230,16 +257,18 @@ fn read_object(row: &Row) -> TokenStream {
             const CURRENCY: bool = #reads_currency;
             let mut targets = [const { ::core::option::Option::None }; TARGETS];
             let mut currency = ::core::option::Option::None;
-            #(let mut #values = ::core::option::Option::None;)*
+            #(let mut #values = ::core::default::Default::default();)*
+            #linked
             let find = #support::Key(|key: &str| match key {
-                #(#patterns => #at,)*
+                #(#patterns,)*
                 #support::CURRENCY if CURRENCY => #support::CURRENCY_OF_ROW,
+                #other_keys
                 _ if TARGETS > 0 => #support::target_key(key, <Self as #runtime::Row>::PARTS),
                 _ => #support::OTHER,
             });
             while let ::core::option::Option::Some(found) = object.next_key_seed(find)? {
                 match found {
-                    #(#at => #values = #reads,)*
+                    #(#at => #reads,)*
                     #support::OTHER => #support::skip(object)?,
                     #support::CURRENCY_OF_ROW => currency = #support::currency(object)?,
                     target => targets[target - #count] = #support::target(object)?,
@@ -250,10 +279,47 @@ fn read_object(row: &Row) -> TokenStream {
     }
 }
 
+/// What a row adds that reads linked tables. All others do without.
+struct Links {
+    variable: TokenStream,
+    /// The arm of the match for keys that are no field's.
+    other_keys: TokenStream,
+}
+
+impl Links {
+    fn of(runtime: &syn::Path, support: &TokenStream, fields: &[Field]) -> Self {
+        if !fields.iter().any(Field::is_link) {
+            return Self {
+                variable: TokenStream::new(),
+                other_keys: TokenStream::new(),
+            };
+        }
+        let link = quote!(#support::link_of(key, <Self as #runtime::Row>::PARTS, &linked));
+        Self {
+            variable: quote!(let linked = ::core::cell::Cell::new(::core::option::Option::None);),
+            // The arms after it are never reached.
+            other_keys: quote! {
+                _ => match #link {
+                    ::core::option::Option::Some(field) => field,
+                    ::core::option::Option::None if TARGETS > 0 => #support::target_key(key, <Self as #runtime::Row>::PARTS),
+                    ::core::option::Option::None => #support::OTHER,
+                },
+            },
+        }
+    }
+}
+
+impl Field {
+    fn is_link(&self) -> bool {
+        matches!(self.source, Source::Link(_))
+    }
+}
+
 /// Reads the field's value from the object.
-fn read_value(support: &TokenStream, field: &Field, key: &TokenStream) -> TokenStream {
+fn read_value(support: &TokenStream, field: &Field, key: &TokenStream, value: &Ident) -> TokenStream {
     let ty = &field.ty;
-    match field.source {
+    let read = match field.source {
+        Source::Link(_) => return quote!(#support::set_aside(object, linked.take(), &mut #value)?),
         Source::Expand(_) => quote!(#support::nested::<#ty, Self, M>(#key, object, notes)?),
         Source::Column(ref column) if *column == "transactioncurrencyid" => quote! {
             if CURRENCY {
@@ -263,7 +329,8 @@ fn read_value(support: &TokenStream, field: &Field, key: &TokenStream) -> TokenS
             }
         },
         _ => quote!(#support::value::<#ty, Self, M>(#key, object, notes)?),
-    }
+    };
+    quote!(#value = #read)
 }
 
 /// The field with what was read, or with what stands for nothing.
@@ -277,7 +344,10 @@ fn finish_value(
     let Field { ident, ty, .. } = field;
     match field.source {
         Source::Expand(_) => quote!(#ident: #support::finish_nested::<#ty>(#value)),
-        Source::Column(_) => quote! {
+        Source::Link(_) => quote! {
+            #ident: #support::finish_link::<#ty, Self, M::Error>(#key, #value, notes)?
+        },
+        Source::Column(_) | Source::Alias { formatted: false, .. } => quote! {
             #ident: #support::finish::<#ty, Self, M::Error>(
                 #key, #value, targets.get_mut(#at).and_then(::core::option::Option::take), currency, notes,
             )?

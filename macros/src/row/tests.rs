@@ -58,7 +58,7 @@ fn all_errors_are_reported_at_once() {
         [
             "expected `table = ..` or `crate = ..`",
             "which table? Add `#[row(table = ..)]` to `Big`",
-            "expected `column = name`, `expand`, `formatted = name`, `target = name` or `etag`",
+            "expected `column = name`, `expand`, `formatted = name`, `target = name`, `etag`, `link = \"alias\"` or `alias = \"name\"`",
             "write the column's name without quotes: `name`",
             "this is said twice",
         ]

@@ -5,6 +5,10 @@ mod filter;
 mod function;
 mod value;
 
+pub(super) use filter::{like, same_kind};
+pub(super) use function::{applied, parameters};
+pub(super) use value::{compare, literal_of};
+
 use super::Context;
 use super::plan::{ColumnRef, Condition, Join, JoinKind, Rows, Source, SourceId, SqlColumn, Tie};
 use crate::Fault;
@@ -99,6 +103,11 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// Joins rows of another table to those of the query.
+    pub(super) fn add_join(&mut self, join: Join<'a>) {
+        self.scopes[0].joins.push(join);
+    }
+
     /// What `$filter` says.
     pub(super) fn condition(&mut self, expression: &Expression) -> Result<Condition<'a>, Fault> {
         filter::condition(self, expression, false)
@@ -126,6 +135,7 @@ impl<'a> Binder<'a> {
                 sorts.push(Sort {
                     column,
                     descending: order.descending,
+                    by_label: false,
                 });
             }
         }
