@@ -49,4 +49,5 @@ pub use engine::{Environment, EnvironmentBuilder, EnvironmentError, SeedError, S
 pub use fault::Fault;
 pub use model::Model;
 pub use operations::{Invocation, Reply, RowRef, Rows};
+pub use query::{FiscalYear, Settings};
 pub use server::{Emulator, Running};

@@ -10,6 +10,7 @@
 //! - Writing: [`write`](mod@write), or derive [`Create`](derive@Create) and [`Update`](derive@Update) for structs.
 //! - Actions and functions: [`operation`].
 //! - Sums, counts and groups: [`aggregate`].
+//! - Queries in FetchXML: [`FetchXml`].
 //!
 #![cfg_attr(
     all(any(doc, doctest), feature = "client"),
@@ -38,6 +39,7 @@ pub mod client;
 mod column;
 pub mod decode;
 mod error;
+pub mod fetch_xml;
 mod filter;
 #[cfg(all(any(doc, doctest), feature = "client"))]
 pub mod guide;
@@ -69,8 +71,11 @@ pub use column::{
     Collection, Column, Needed, Nullable, Required, collection, column, lookup, lookup_to, many_to_many,
     parties, text,
 };
+#[doc(hidden)]
+pub use dataverse_macros::fetch_xml;
 pub use dataverse_macros::{Create, Row, Update};
 pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
+pub use fetch_xml::FetchXml;
 pub use filter::{Age, Filter, Order, Orders, Period, filter, order_by};
 pub use jiff::{Timestamp, civil};
 pub use key::{AlternateKey, KeyValue, KeyWriter, RowAddress};
@@ -100,10 +105,10 @@ pub mod prelude {
     pub use crate::message::{Caller, CustomLogic};
     pub use crate::{
         Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Code, Count, Create, CurrencyAmount, Decimal,
-        DecodeError, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow, OpenRecord, Operation,
-        Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges, ServiceError,
-        Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows, create_body, decimal, filter,
-        incomplete, money, order_by, text, update_body,
+        DecodeError, FetchXml, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow, OpenRecord,
+        Operation, Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges,
+        ServiceError, Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows, create_body,
+        decimal, filter, incomplete, money, order_by, text, update_body,
     };
     #[cfg(feature = "client")]
     pub use crate::{

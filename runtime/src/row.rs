@@ -79,6 +79,24 @@ pub enum Part {
     },
     /// The row's version.
     Etag,
+    /// Columns of a linked table, which a query in FetchXML gives besides the row's own.
+    Link {
+        /// The link's alias.
+        alias: &'static str,
+        /// Logical name of the linked table.
+        table: &'static str,
+        /// What is read of its rows.
+        parts: &'static [Part],
+    },
+    /// A value under a name that a query in FetchXML gives it.
+    Alias {
+        /// The name.
+        alias: &'static str,
+        /// Whether the name of the table that the value refers to is read too.
+        target: bool,
+        /// Whether it is the text that people see for the value.
+        formatted: bool,
+    },
 }
 
 /// How related rows are tied to a row.

@@ -2,6 +2,7 @@
 
 use crate::column::same_text;
 pub use crate::decode::Notes;
+pub use crate::fetch_xml::checks as fetch_xml;
 use crate::row::{Nested, Part, Read, Relation};
 pub use crate::select::CURRENCY;
 use crate::select::{FORMATTED, TARGET};

@@ -1,8 +1,10 @@
 //! Credentials of the file: a kind and its settings, where a secret is always a variable's name.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use toml::de::DeValue;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::environment::{SETTING, Setting};
 use super::section::{Section, nearest};
@@ -163,85 +165,24 @@ pub const KINDS: &[Kind] = &[
 /// The credential of an environment's section.
 pub(super) fn read(environment: &Section<'_>) -> Option<CredentialSettings> {
     let value = environment.table().get("credential")?;
-    let table = match value.get_ref() {
-        DeValue::Table(table) => table,
-        _ => {
-            let help = "credential = { kind = \"azure-cli\" }".to_owned();
-            environment.problem("credential", "`credential` is a table with a `kind`", Some(help));
-            return None;
-        }
-    };
-    let kinds = || KINDS.iter().map(|kind| kind.name);
-    let all = || format!("the kinds are {}", kinds().collect::<Vec<_>>().join(", "));
-    let Some(named) = table.get("kind") else {
-        environment.problem("credential", "the credential has no `kind`", Some(all()));
+    let DeValue::Table(table) = value.get_ref() else {
+        let help = "credential = { kind = \"azure-cli\" }".to_owned();
+        environment.problem("credential", "`credential` is a table with a `kind`", Some(help));
         return None;
     };
-    let DeValue::String(name) = named.get_ref() else {
-        environment.problem_at(named.span(), "`kind` is a text in quotes", Some(all()));
-        return None;
-    };
-    let Some(kind) = KINDS.iter().find(|kind| kind.name == name.as_ref()) else {
-        let near = nearest(name, kinds());
-        let help = near.map_or_else(all, |near| format!("did you mean \"{near}\"?"));
-        environment.problem_at(
-            named.span(),
-            &format!("there is no credential of the kind \"{name}\""),
-            Some(help),
-        );
-        return None;
-    };
-    let mut settings = BTreeMap::new();
-    for (key, value) in table.iter().filter(|(key, _)| key.get_ref() != "kind") {
-        let Some(known) = kind.keys.iter().find(|known| known.name == key.get_ref()) else {
-            let names = || kind.keys.iter().map(|key| key.name);
-            let help = match nearest(key.get_ref(), names()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if kind.keys.is_empty() => "it has no settings".to_owned(),
-                None => format!("it has {}", names().collect::<Vec<_>>().join(", ")),
-            };
+    let kind = kind(environment, table)?;
+    let settings = table
+        .iter()
+        .filter(|(key, _)| key.get_ref() != "kind")
+        .filter_map(|(key, value)| setting(environment, kind, key, value))
+        .collect();
+    for needed in kind.keys.iter().filter(|key| key.required) {
+        if table.get(needed.name).is_none() {
             let message = format!(
-                "a credential of the kind \"{}\" has no `{}`",
-                kind.name,
-                key.get_ref()
+                "a credential of the kind \"{}\" needs `{}`",
+                kind.name, needed.name
             );
-            environment.problem_at(key.span(), &message, Some(help));
-            continue;
-        };
-        match Setting::read(value) {
-            Some(Setting::Literal(_)) if known.secret => environment.problem_at(
-                value.span(),
-                &format!(
-                    "`{}` is a secret, and secrets don't stand in this file",
-                    known.name
-                ),
-                Some(format!(
-                    "name the variable that holds it: {} = {{ env = \"{}\" }}",
-                    known.name,
-                    variable(known.name)
-                )),
-            ),
-            Some(setting) => {
-                settings.insert(known.name.to_owned(), setting);
-            }
-            None => environment.problem_at(value.span(), &format!("`{}` is {SETTING}", known.name), None),
-        }
-    }
-    for known in kind.keys.iter().filter(|key| key.required) {
-        if table.get(known.name).is_none() {
-            let example = if known.secret {
-                format!("{} = {{ env = \"{}\" }}", known.name, variable(known.name))
-            } else {
-                format!("{} = \"...\"", known.name)
-            };
-            environment.problem(
-                "credential",
-                &format!(
-                    "a credential of the kind \"{}\" needs `{}`",
-                    kind.name, known.name
-                ),
-                Some(example),
-            );
+            environment.problem("credential", &message, Some(needed.example()));
         }
     }
     Some(CredentialSettings {
@@ -250,7 +191,76 @@ pub(super) fn read(environment: &Section<'_>) -> Option<CredentialSettings> {
     })
 }
 
-/// A likely name of a variable.
-fn variable(key: &str) -> String {
-    format!("CRM_{}", key.to_ascii_uppercase().replace('-', "_"))
+/// The kind that a credential names.
+fn kind(environment: &Section<'_>, credential: &DeTable<'_>) -> Option<&'static Kind> {
+    let kinds = || KINDS.iter().map(|kind| kind.name);
+    let all = || format!("the kinds are {}", kinds().collect::<Vec<_>>().join(", "));
+    let Some(named) = credential.get("kind") else {
+        environment.problem("credential", "the credential has no `kind`", Some(all()));
+        return None;
+    };
+    let DeValue::String(name) = named.get_ref() else {
+        environment.problem_at(named.span(), "`kind` is a text in quotes", Some(all()));
+        return None;
+    };
+    let found = KINDS.iter().find(|kind| kind.name == name.as_ref());
+    if found.is_none() {
+        let near = nearest(name, kinds());
+        let help = near.map_or_else(all, |near| format!("did you mean \"{near}\"?"));
+        let message = format!("there is no credential of the kind \"{name}\"");
+        environment.problem_at(named.span(), &message, Some(help));
+    }
+    found
+}
+
+/// One setting of a credential of this kind.
+fn setting(
+    environment: &Section<'_>,
+    kind: &Kind,
+    key: &Spanned<Cow<'_, str>>,
+    value: &Spanned<DeValue<'_>>,
+) -> Option<(String, Setting)> {
+    let Some(known) = kind.keys.iter().find(|known| known.name == key.get_ref()) else {
+        let names = || kind.keys.iter().map(|key| key.name);
+        let help = match nearest(key.get_ref(), names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if kind.keys.is_empty() => "it has no settings".to_owned(),
+            None => format!("it has {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!(
+            "a credential of the kind \"{}\" has no `{}`",
+            kind.name,
+            key.get_ref()
+        );
+        environment.problem_at(key.span(), &message, Some(help));
+        return None;
+    };
+    match Setting::read(value) {
+        Some(Setting::Literal(_)) if known.secret => {
+            let message = format!(
+                "`{}` is a secret, and secrets don't stand in this file",
+                known.name
+            );
+            let help = format!("name the variable that holds it: {}", known.example());
+            environment.problem_at(value.span(), &message, Some(help));
+            None
+        }
+        Some(setting) => Some((known.name.to_owned(), setting)),
+        None => {
+            environment.problem_at(value.span(), &format!("`{}` is {SETTING}", known.name), None);
+            None
+        }
+    }
+}
+
+impl KindKey {
+    /// How it may stand in the file.
+    fn example(&self) -> String {
+        if self.secret {
+            let variable = self.name.to_ascii_uppercase().replace('-', "_");
+            format!("{} = {{ env = \"CRM_{variable}\" }}", self.name)
+        } else {
+            format!("{} = \"...\"", self.name)
+        }
+    }
 }

@@ -94,13 +94,10 @@ pub(crate) fn code(text: &str) -> String {
 fn kind(kind: &ColumnKind, target: &str) -> String {
     match kind {
         ColumnKind::Text { max_length, format } | ColumnKind::Memo { max_length, format } => {
-            let mut text = kind.name().to_owned();
-            if let Some(format) = format
+            let format = format
                 .as_deref()
-                .filter(|format| !matches!(*format, "Text" | "TextArea"))
-            {
-                text = format!("{text} ({})", plain(format));
-            }
+                .filter(|format| !matches!(*format, "Text" | "TextArea"));
+            let text = formatted(kind.name(), format);
             max_length.map_or(text.clone(), |length| {
                 format!("{text}, at most {length} characters")
             })
@@ -110,10 +107,7 @@ fn kind(kind: &ColumnKind, target: &str) -> String {
                 limit.filter(|limit| *limit != i64::from(i32::MIN) && *limit != i64::from(i32::MAX))
             };
             let text = range(kind.name(), inner(min).as_ref(), inner(max).as_ref());
-            match format.as_deref().filter(|format| *format != "None") {
-                Some(format) => format!("{text} ({})", plain(format)),
-                None => text,
-            }
+            formatted(&text, format.as_deref().filter(|format| *format != "None"))
         }
         ColumnKind::BigInteger { min, max } => {
             // Limits at the ends of the type say nothing.
@@ -131,28 +125,10 @@ fn kind(kind: &ColumnKind, target: &str) -> String {
             base_of,
         } => {
             let text = range(kind.name(), min.as_ref(), max.as_ref());
-            let text = match precision_source {
-                Some(1) => format!("{text}, with the organization's decimals"),
-                Some(2) => format!("{text}, with the currency's decimals"),
-                _ => decimals(text, *precision),
-            };
-            match base_of {
-                Some(of) => format!("{text}, the value of {} in the base currency", code(of)),
-                None => text,
-            }
+            money(text, *precision_source, *precision, base_of.as_deref())
         }
         ColumnKind::DateTime { behavior, format } => {
-            let meaning = match behavior {
-                DateBehavior::UserLocal => "an instant",
-                DateBehavior::DateOnly => return "date, without time".to_owned(),
-                DateBehavior::TimeZoneIndependent => "the same in every time zone",
-            };
-            let shown = if format.as_deref() == Some("DateOnly") {
-                ", shown as a date"
-            } else {
-                ""
-            };
-            format!("date and time, {meaning}{shown}")
+            date_time(*behavior, format.as_deref() == Some("DateOnly"))
         }
         ColumnKind::Lookup(lookup) => match lookup.kind {
             LookupKind::Owner => format!("owner: {target}"),
@@ -161,12 +137,10 @@ fn kind(kind: &ColumnKind, target: &str) -> String {
         },
         ColumnKind::PartyList { targets, .. } => {
             let targets: Vec<String> = targets.iter().map(|target| code(target)).collect();
-            let of = if targets.is_empty() {
-                String::new()
-            } else {
-                format!(" of {}", targets.join(", "))
-            };
-            format!("party list{of}")
+            match targets.as_slice() {
+                [] => "party list".to_owned(),
+                targets => format!("party list of {}", targets.join(", ")),
+            }
         }
         ColumnKind::Image {
             max_size_kb,
@@ -190,6 +164,37 @@ fn kind(kind: &ColumnKind, target: &str) -> String {
         ColumnKind::Unknown { type_name } => format!("{} {}", kind.name(), code(type_name)),
         _ => kind.name().to_owned(),
     }
+}
+
+fn formatted(text: &str, format: Option<&str>) -> String {
+    format.map_or_else(|| text.to_owned(), |format| format!("{text} ({})", plain(format)))
+}
+
+fn money(
+    text: String,
+    precision_source: Option<u32>,
+    precision: Option<u32>,
+    base_of: Option<&str>,
+) -> String {
+    let text = match precision_source {
+        Some(1) => format!("{text}, with the organization's decimals"),
+        Some(2) => format!("{text}, with the currency's decimals"),
+        _ => decimals(text, precision),
+    };
+    match base_of {
+        Some(of) => format!("{text}, the value of {} in the base currency", code(of)),
+        None => text,
+    }
+}
+
+fn date_time(behavior: DateBehavior, shown_as_date: bool) -> String {
+    let meaning = match behavior {
+        DateBehavior::UserLocal => "an instant",
+        DateBehavior::DateOnly => return "date, without time".to_owned(),
+        DateBehavior::TimeZoneIndependent => "the same in every time zone",
+    };
+    let shown = if shown_as_date { ", shown as a date" } else { "" };
+    format!("date and time, {meaning}{shown}")
 }
 
 fn range<N: std::fmt::Display>(name: &str, min: Option<&N>, max: Option<&N>) -> String {

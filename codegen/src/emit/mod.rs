@@ -17,11 +17,10 @@ mod tokens;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
 use crate::names::Lock;
-use crate::schema::{OperationKind, Patterns};
+use crate::schema::{OperationKind, Patterns, Schema};
 use crate::snapshot::Snapshot;
 
 pub use format::EmitError;
@@ -79,71 +78,36 @@ pub struct Crate {
 pub fn emit(snapshot: &Snapshot, options: &Options) -> Result<Crate, EmitError> {
     let schema = &snapshot.schema;
     let plan = Plan::new(schema, &snapshot.names, options.language);
-    let module = |table: &str| file_name(&plan.tables[table].module);
-    let tables: Vec<_> = schema.tables.values().collect();
-    let mut files = tables
-        .par_iter()
-        .map(|table| {
-            let digest = snapshot
-                .tables
-                .get(&table.name)
-                .map_or_else(String::new, |digest| format!("table {digest}"));
-            let mut source = Source::with_capacity(1 << 14);
-            table::table(schema, &plan, table, options, &mut source)?;
-            Ok(file(&module(&table.name), &digest, &source.finish()))
-        })
-        .collect::<Result<BTreeMap<_, _>, EmitError>>()?;
-    let written = |name: &str, made_from: &str, write: &dyn Fn(&mut Source)| {
-        let mut source = Source::default();
-        write(&mut source);
-        file(name, made_from, &source.finish())
-    };
-    for of in schema.references.values() {
-        files.extend([written(&module(&of.name), "a reference", &|to| {
-            table::reference(&plan, of, to);
-        })]);
-    }
-    let formatted = |name: &str, made_from: &str, tokens: TokenStream| {
-        Ok(file(
-            name,
-            made_from,
-            &format::format(|| name.to_owned(), tokens)?,
-        ))
-    };
-    files.extend([
-        written("choices.rs", "the global choices", &|to| {
-            choice::global_choices(schema, &plan, to);
-        }),
-        written("targets.rs", "the lookups", &|to| {
-            choice::targets(schema, &plan, to);
-        }),
-        formatted(
-            "lib.rs",
-            &format!("snapshot {}", snapshot.digest),
-            root::root(schema, &plan),
-        )?,
-        formatted("operations/mod.rs", OPERATIONS, root::operations())?,
-        formatted(
+    let mut files = tables(snapshot, &plan, options)?;
+    files.extend(shared(schema, &plan));
+    let root = format!("snapshot {}", snapshot.digest);
+    for (name, made_from, tokens) in [
+        ("lib.rs", root.as_str(), root::root(schema, &plan)),
+        ("operations/mod.rs", OPERATIONS, root::operations()),
+        (
             "operations/actions.rs",
             OPERATIONS,
             operations::operations(schema, &plan, OperationKind::Action),
-        )?,
-        formatted(
+        ),
+        (
             "operations/functions.rs",
             OPERATIONS,
             operations::operations(schema, &plan, OperationKind::Function),
-        )?,
-        formatted(
+        ),
+        (
             "operations/complex.rs",
             OPERATIONS,
             operations::complex_types(schema, &plan),
-        )?,
-        formatted(
+        ),
+        (
             "operations/enums.rs",
             OPERATIONS,
             operations::enum_types(schema, &plan),
-        )?,
-    ]);
+        ),
+    ] {
+        let text = format::format(|| name.to_owned(), tokens)?;
+        files.extend([file(name, made_from, &text)]);
+    }
     Ok(Crate {
         files,
         manifest: root::manifest(options),
@@ -151,8 +115,53 @@ pub fn emit(snapshot: &Snapshot, options: &Options) -> Result<Crate, EmitError> 
     })
 }
 
-/// The file of a module. The name is no longer raw there.
-fn file_name(module: &str) -> String {
+/// A file for each table.
+fn tables(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    options: &Options,
+) -> Result<BTreeMap<String, String>, EmitError> {
+    let schema = &snapshot.schema;
+    let tables: Vec<_> = schema.tables.values().collect();
+    tables
+        .par_iter()
+        .map(|table| {
+            let digest = snapshot
+                .tables
+                .get(&table.name)
+                .map_or_else(String::new, |digest| format!("table {digest}"));
+            let mut source = Source::with_capacity(1 << 14);
+            table::table(schema, plan, table, options, &mut source)?;
+            Ok(file(&file_name(plan, &table.name), &digest, &source.finish()))
+        })
+        .collect()
+}
+
+/// A file for each table that is only referred to, and those for what tables share.
+fn shared(schema: &Schema, plan: &Plan) -> Vec<(String, String)> {
+    let written = |name: &str, made_from: &str, write: &dyn Fn(&mut Source)| {
+        let mut source = Source::default();
+        write(&mut source);
+        file(name, made_from, &source.finish())
+    };
+    let references = schema.references.values().map(|of| {
+        written(&file_name(plan, &of.name), "a reference", &|to| {
+            table::reference(plan, of, to);
+        })
+    });
+    let mut files: Vec<_> = references.collect();
+    files.push(written("choices.rs", "the global choices", &|to| {
+        choice::global_choices(schema, plan, to);
+    }));
+    files.push(written("targets.rs", "the lookups", &|to| {
+        choice::targets(schema, plan, to);
+    }));
+    files
+}
+
+/// The file of a table's module. The name is no longer raw there.
+fn file_name(plan: &Plan, table: &str) -> String {
+    let module = &plan.tables[table].module;
     format!("{}.rs", module.trim_start_matches("r#"))
 }
 

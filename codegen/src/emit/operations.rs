@@ -21,7 +21,7 @@ pub(super) fn operations(schema: &Schema, plan: &Plan, kind: OperationKind) -> T
         .iter()
         .zip(&plan.operations.operations)
         .filter(|(of, _)| of.kind == kind);
-    let items = named.filter_map(|(of, name)| Some(operation(schema, plan, of, name.as_deref()?)));
+    let items = named.filter_map(|(of, name)| Some(operation(plan, of, name.as_deref()?)));
     module(doc, items)
 }
 
@@ -36,7 +36,7 @@ fn module(doc: &str, items: impl Iterator<Item = TokenStream>) -> TokenStream {
     }
 }
 
-fn operation(schema: &Schema, plan: &Plan, of: &Operation, name: &str) -> TokenStream {
+fn operation(plan: &Plan, of: &Operation, name: &str) -> TokenStream {
     let type_name = ident(name);
     let (word, kind) = match of.kind {
         OperationKind::Function => ("Function", quote!(Function)),
@@ -44,41 +44,16 @@ fn operation(schema: &Schema, plan: &Plan, of: &Operation, name: &str) -> TokenS
     };
     let docs_of_type = docs(&[format!("{word} {}.", super::docs::code(&of.name))]);
     let wire_name = &of.name;
-    let response = of.returns.as_ref().map_or_else(
-        || quote!(()),
-        |returns| {
-            type_of(
-                plan,
-                &TypeUse {
-                    nullable: false,
-                    ..returns.clone()
-                },
-                false,
-            )
-        },
-    );
-    let binding = binding(plan, of.bound.as_ref());
-    let reserved: &[&str] = if binding.field.is_some() { &["entity"] } else { &[] };
-    let names = member_names(&of.parameters.iter().collect::<Vec<_>>(), reserved);
-    let mut fields = TokenStream::new();
-    let mut writes = TokenStream::new();
-    for (parameter, name) in of.parameters.iter().zip(&names) {
-        let (field, wire) = (ident(name), &parameter.name);
-        let value = TypeUse {
-            nullable: parameter.of.nullable || parameter.optional,
-            ..parameter.of.clone()
-        };
-        let of = type_of(plan, &value, false);
-        let docs = parameter_docs(plan, parameter);
-        fields.extend(quote!(#docs pub #field: #of,));
-        writes.extend(quote!(to.field(#wire, &self.#field);));
-    }
+    let response = of
+        .returns
+        .as_ref()
+        .map_or_else(|| quote!(()), |returns| present(plan, returns));
     let Binding {
         field,
         row,
         of: bound,
-    } = binding;
-    let _ = schema;
+    } = binding(plan, of.bound.as_ref());
+    let (fields, writes) = parameters(plan, &of.parameters, field.is_some());
     let shape = if of.parameters.is_empty() && field.is_none() {
         quote!(;)
     } else {
@@ -97,6 +72,35 @@ fn operation(schema: &Schema, plan: &Plan, of: &Operation, name: &str) -> TokenS
             #row
         }
     }
+}
+
+/// What an operation returns: it is there, whatever the metadata says.
+fn present(plan: &Plan, returns: &TypeUse) -> TokenStream {
+    let returns = TypeUse {
+        nullable: false,
+        ..returns.clone()
+    };
+    type_of(plan, &returns, false)
+}
+
+/// The fields of an operation's parameters, and how each is written.
+fn parameters(plan: &Plan, parameters: &[Parameter], on_a_row: bool) -> (TokenStream, TokenStream) {
+    let reserved: &[&str] = if on_a_row { &["entity"] } else { &[] };
+    let names = member_names(&parameters.iter().collect::<Vec<_>>(), reserved);
+    let mut fields = TokenStream::new();
+    let mut writes = TokenStream::new();
+    for (parameter, name) in parameters.iter().zip(&names) {
+        let (field, wire) = (ident(name), &parameter.name);
+        let value = TypeUse {
+            nullable: parameter.of.nullable || parameter.optional,
+            ..parameter.of.clone()
+        };
+        let of = type_of(plan, &value, false);
+        let docs = parameter_docs(plan, parameter);
+        fields.extend(quote!(#docs pub #field: #of,));
+        writes.extend(quote!(to.field(#wire, &self.#field);));
+    }
+    (fields, writes)
 }
 
 /// What an operation is bound to, as a field, a method and a type.

@@ -45,6 +45,8 @@ pub struct Diagnostic {
     pub rendered: String,
     /// The part of the line that it points at.
     pub(super) marked: String,
+    /// What it points at besides, in the same file: the column that a type doesn't fit may stand in another line.
+    pub(super) related: String,
     /// The line itself.
     pub(super) text: String,
     /// What is said beside the message: labels and notes.
@@ -256,8 +258,14 @@ fn diagnostic(message: &Value, found: &Found) -> Option<Diagnostic> {
     let primary = spans.iter().find(|span| span["is_primary"] == true).copied();
     // What a macro of ours wrote stands where the program called it.
     let place = primary.map(outermost);
-    let line = place.and_then(|span| span["text"].as_array()?.first());
+    let line = place.and_then(first_line);
     let source = line.and_then(|line| line["text"].as_str()).unwrap_or_default();
+    let related = spans
+        .iter()
+        .filter(|span| span["is_primary"] == false)
+        .map(|span| outermost(span));
+    let related = related.filter(|span| place.is_some_and(|place| place["file_name"] == span["file_name"]));
+    let related: Vec<String> = related.filter_map(first_line).map(marked).collect();
     let mut notes: Vec<&str> = spans.iter().filter_map(|span| span["label"].as_str()).collect();
     let children = message["children"].as_array().into_iter().flatten();
     notes.extend(children.filter_map(|child| child["message"].as_str()));
@@ -272,7 +280,8 @@ fn diagnostic(message: &Value, found: &Found) -> Option<Diagnostic> {
         code: message["code"]["code"].as_str().map(str::to_owned),
         message: text.to_owned(),
         rendered: message["rendered"].as_str().unwrap_or(text).to_owned(),
-        marked: line.map(|line| marked(line, source)).unwrap_or_default(),
+        marked: line.map(marked).unwrap_or_default(),
+        related: related.join(" "),
         text: source.to_owned(),
         notes: notes.join("\n"),
     })
@@ -296,7 +305,13 @@ fn file(span: &Value, found: &Found) -> String {
     }
 }
 
-fn marked(line: &Value, source: &str) -> String {
+/// The first of the lines that a span is in.
+fn first_line(span: &Value) -> Option<&Value> {
+    span["text"].as_array()?.first()
+}
+
+fn marked(line: &Value) -> String {
+    let source = line["text"].as_str().unwrap_or_default();
     let at = |key: &str| line[key].as_u64().and_then(|at| usize::try_from(at).ok());
     let (Some(start), Some(end)) = (at("highlight_start"), at("highlight_end")) else {
         return String::new();

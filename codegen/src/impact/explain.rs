@@ -36,6 +36,8 @@ struct Evidence {
     quoted: Vec<String>,
     /// What the compiler points at.
     marked: Vec<String>,
+    /// What it points at besides.
+    related: Vec<String>,
     /// Elsewhere in the line.
     line: Vec<String>,
     /// In the message, its labels and its notes.
@@ -50,6 +52,7 @@ impl Evidence {
         Self {
             quoted: words(&quoted.join(" ")),
             marked: words(&error.marked),
+            related: words(&error.related),
             line: words(&error.text),
             told: words(&format!("{}\n{}", error.message, error.notes)),
             file: sources.words_of(&error.file),
@@ -62,6 +65,7 @@ impl Evidence {
         let own = [
             (&self.quoted, 8),
             (&self.marked, 6),
+            (&self.related, 5),
             (&self.line, 4),
             (&self.told, 2),
         ];

@@ -1,7 +1,7 @@
 //! The oddities of the service's metadata, each settled in one place by a named rule that says why.
 
 use crate::csdl::EdmType;
-use crate::schema::{ColumnKind, DateBehavior, LookupKind, Required, Target};
+use crate::schema::{ColumnKind, DateBehavior, LookupKind, Required, Target, TypeName, TypeUse};
 
 /// The type that all activities inherit from.
 pub(super) const ACTIVITY_BASE: &str = "activitypointer";
@@ -124,4 +124,29 @@ pub(super) fn primary_id_is_required(
     } else {
         required
     }
+}
+
+/// `RetrieveUnpublished` gives the row that it is called on, as it will be once it is published. Some documents name the
+/// table of another overload as the result of all of them (`systemform`), and documents of the same environment from other
+/// days each overload's own. The service gives the bound row every time.
+pub(super) fn unpublished_row_is_the_bound_one(
+    operation: &str,
+    bound: Option<&TypeUse>,
+    returns: Option<TypeUse>,
+) -> Option<TypeUse> {
+    match (bound, returns) {
+        (Some(bound), Some(returns))
+            if operation == "RetrieveUnpublished" && is_one_row(bound) && is_one_row(&returns) =>
+        {
+            Some(TypeUse {
+                name: bound.name.clone(),
+                ..returns
+            })
+        }
+        (_, returns) => returns,
+    }
+}
+
+fn is_one_row(of: &TypeUse) -> bool {
+    matches!(of.name, TypeName::Table(_)) && !of.collection
 }

@@ -8,6 +8,7 @@ use crate::schema::{
 };
 
 use super::csdl_index::CsdlIndex;
+use super::fixups;
 
 /// Resolves the types that operations name.
 pub(super) struct Types<'d, 'a> {
@@ -65,19 +66,18 @@ impl<'d, 'a> Types<'d, 'a> {
             Some((first, rest)) if of.is_bound => (Some(self.type_use(&first.ty, Some(false))), rest),
             _ => (None, &of.parameters[..]),
         };
+        let returns = of.returns.as_ref();
+        let returns = returns.map(|returns| self.type_use(&returns.ty, returns.nullable));
         Operation {
             name: of.name.to_string(),
             kind,
             filter_only: kind == OperationKind::Function && bound.is_none() && !imported,
+            returns: fixups::unpublished_row_is_the_bound_one(&of.name, bound.as_ref(), returns),
             bound,
             parameters: parameters
                 .iter()
                 .map(|parameter| self.parameter(parameter))
                 .collect(),
-            returns: of
-                .returns
-                .as_ref()
-                .map(|returns| self.type_use(&returns.ty, returns.nullable)),
             composable: of.is_composable,
         }
     }

@@ -22,7 +22,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use settings::Settings;
+pub use settings::{FiscalYear, Settings};
 
 use crate::model::Entity;
 use crate::odata::{Options, Segment};
@@ -41,6 +41,8 @@ pub(crate) struct Context<'a> {
     /// The caller's `systemuserid`.
     pub(crate) user: Uuid,
     pub(crate) settings: &'a Settings,
+    /// The organization's currency.
+    pub(crate) base_currency: Uuid,
     /// The number that every change of the schema raises.
     pub(crate) metadata_version: u64,
 }

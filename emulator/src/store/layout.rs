@@ -11,6 +11,10 @@ pub(crate) fn quoted(identifier: &str) -> String {
     format!("\"{}\"", identifier.replace('"', "\"\""))
 }
 
+/// When a row ends by itself, in seconds since 1970, if it does.
+pub(crate) const ENDS: &str = "unixepoch(\"modifiedon\") + \"ttlinseconds\"";
+pub(crate) const HAS_END: &str = "\"ttlinseconds\" > 0";
+
 /// All tables of a database, by name.
 pub(super) struct Layout(pub(super) BTreeMap<String, SqlTable>);
 
@@ -65,11 +69,16 @@ fn table(entity: &Entity) -> SqlTable {
             continue;
         }
         table.columns.insert(column.name.clone(), storage.name());
-        // Lookups are joined and searched for; rows that end by themselves are looked for at every call.
-        if storage == Storage::Lookup || (is_elastic(entity) && column.name == "ttlinseconds") {
+        // Lookups are joined and searched for.
+        if storage == Storage::Lookup {
             let on = format!("({})", quoted(&column.name));
             table.add_index(&source.name, &column.name, Index { unique: false, on });
         }
+    }
+    let has = |name: &str| source.column(name).is_some();
+    if is_elastic(entity) && has("ttlinseconds") && has("modifiedon") {
+        let on = format!("({ENDS}) WHERE {HAS_END}");
+        table.add_index(&source.name, "ends", Index { unique: false, on });
     }
     // A table without a column for its id has one all the same: rows are found by it.
     table

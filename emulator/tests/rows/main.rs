@@ -21,6 +21,7 @@ mod money;
 mod operations;
 mod schema_changes;
 mod seed;
+mod settings;
 mod special;
 mod state;
 mod update;

@@ -111,6 +111,28 @@ pub enum InvalidRequest {
         /// The navigation property.
         navigation: &'static str,
     },
+    /// The text of a query in FetchXML can't be used.
+    #[error("line {line} of the FetchXML: {message}")]
+    FetchXml {
+        /// The line of the text, from 1 on.
+        line: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// A query in FetchXML is read into rows that read what it doesn't give.
+    #[error("the FetchXML doesn't give what the rows read: add {} to its text", .missing.join(", "))]
+    NotInFetchXml {
+        /// What the text lacks: columns with their tables, aliases and links.
+        missing: Vec<String>,
+    },
+    /// A query in FetchXML is read into rows that expand related rows.
+    #[error(
+        "FetchXML expands nothing, and the rows read `{navigation}`: link the table in the text, and read it with `#[row(link = \"its alias\")]`"
+    )]
+    FetchXmlExpands {
+        /// The navigation property.
+        navigation: &'static str,
+    },
     /// Two groups of an aggregation come back under the same name.
     #[error(
         "two groups of the aggregation come back as `{key}`: group by one of the two lookups alone, or by the lookups themselves"

@@ -1,6 +1,8 @@
 //! Queries: which rows, in which order, how many at a time; and the request that asks for them.
 
 #[cfg(feature = "client")]
+mod asked;
+#[cfg(feature = "client")]
 mod client;
 mod count;
 mod expand;
@@ -17,12 +19,16 @@ use crate::message::Request;
 use crate::pending::Offline;
 use crate::write::OneRow;
 use crate::{Accepts, Collection, InvalidRequest, Row, Table};
+#[cfg(feature = "client")]
+pub(crate) use client::all;
 pub use count::Count;
 pub(crate) use expand::Expanded;
 pub use expand::{Expanding, Expands, Many, One};
 use plan::Plan;
 pub use records::Selects;
 pub use retrieve::Retrieve;
+#[cfg(feature = "client")]
+pub(crate) use rows::ReadPage;
 #[cfg(feature = "client")]
 pub use rows::{Position, Rows};
 use std::fmt;
@@ -57,7 +63,7 @@ pub use view::{View, ViewId};
 pub struct Query<R, C = Offline> {
     plan: Plan,
     #[cfg(feature = "client")]
-    read: rows::ReadPage<R>,
+    read: ReadPage<R>,
     #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
     client: C,
     of: PhantomData<fn() -> R>,

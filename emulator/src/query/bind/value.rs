@@ -116,11 +116,8 @@ fn moment(behavior: DateBehavior, literal: &Literal) -> Option<Kept> {
             let text = seconds(*time);
             Some(if time.subsec_nanosecond() == 0 {
                 exactly(text)
-            } else if time.subsec_nanosecond() > 0 {
-                Kept::Behind(text.into())
             } else {
-                // Before 1970 the fraction counts backwards.
-                Kept::Behind(seconds(*time - jiff::SignedDuration::from_secs(1)).into())
+                Kept::Behind(text.into())
             })
         }
         _ => None,

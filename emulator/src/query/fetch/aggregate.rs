@@ -1,7 +1,7 @@
 //! Groups of rows, and what is computed of them.
 
 use super::columns::field;
-use super::date_part::date_part;
+use super::date_part::{self, date_part};
 use super::page::Page;
 use super::scope::{Scope, checked};
 use super::{Asking, fault, link, order, rows};
@@ -24,6 +24,8 @@ struct Item<'a> {
     alias: String,
     column: ColumnRef<'a>,
     used: Use,
+    /// Whether parts of dates are those in UTC.
+    in_utc: bool,
 }
 
 /// How an item is written.
@@ -155,6 +157,7 @@ fn item<'a>(scope: &Scope<'a>, attribute: &Attribute, at: At<'a>) -> Result<Item
         alias: checked(alias, "")?.to_owned(),
         column,
         used: attribute.used,
+        in_utc: attribute.in_utc,
     })
 }
 
@@ -191,8 +194,7 @@ fn member<'a>(context: &Context<'_>, shaper: &mut Shaper<'_, 'a>, item: &Item<'a
     Ok(match item.used {
         Use::Group(None) | Use::Value => Member::Field(Box::new(field(shaper, column, alias, true))),
         Use::Group(Some(part)) => {
-            // Tells of what isn't supported before anything is written.
-            date_part(context, &mut Sql::default(), column, part)?;
+            date_part::check_zone(context, column, item.in_utc)?;
             let mut failed = Ok(());
             let at = shaper.add(|sql| failed = date_part(context, sql, column, part));
             failed?;
@@ -205,7 +207,9 @@ fn member<'a>(context: &Context<'_>, shaper: &mut Shaper<'_, 'a>, item: &Item<'a
                     plain(at, Scalar::Plain, Some(Label::Number(0)), shaper)
                 }
                 Aggregate::Min | Aggregate::Max => {
-                    plain(at, Scalar::of(column.column), of_kind(column.column), shaper)
+                    let zone = &context.settings.time_zone;
+                    let label = of_kind(column.column).map(|label| label.in_zone(column.column, zone));
+                    plain(at, Scalar::of(column.column), label, shaper)
                 }
                 Aggregate::Sum | Aggregate::Average => Member::Computed(answer::key(alias), at),
             }

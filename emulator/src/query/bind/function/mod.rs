@@ -152,7 +152,7 @@ fn carried_out<'a>(binder: &Binder<'a>, call: &Call<'_, 'a>) -> Result<Condition
             Some(condition) => condition,
             None => principals::bare(binder, call),
         },
-        "On" | "OnOrBefore" | "OnOrAfter" => periods::on(call),
+        "On" | "OnOrBefore" | "OnOrAfter" => periods::on(binder, call),
         "Contains" => filter::like(
             call.column,
             call.text()?.to_owned(),

@@ -1,0 +1,77 @@
+//! `fetch_xml!`.
+
+mod checks;
+mod input;
+mod names;
+mod shape;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tokens;
+
+use crate::errors::Errors;
+use checks::Checks;
+use dataverse_fetchxml::{Element, Source, check};
+use input::Query;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// The expression that stands for the query. Where something is wrong, nothing but that is reported.
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let expression = errors
+        .ok(Query::from_tokens(input))
+        .and_then(|query| expression(&query, &mut errors));
+    let errors = errors.into_tokens();
+    match expression {
+        Some(expression) if errors.is_empty() => expression,
+        _ => quote!({ #errors ::core::unreachable!() }),
+    }
+}
+
+fn expression(query: &Query, errors: &mut Errors) -> Option<TokenStream> {
+    let Query {
+        generated,
+        root,
+        places,
+    } = query;
+    let problems = check(root, Source::Program);
+    for problem in &problems {
+        errors.push(places.error(problem));
+    }
+    if !problems.is_empty() {
+        return None;
+    }
+    let entity = root.children_named("entity").next()?;
+    let checks = Checks::new(generated, root, places, errors).of(entity);
+    let text = Ident::new("text", Span::mixed_site());
+    let written = text::Text::new(generated, root, places, errors).of(root, &text);
+    let support = checks::support(generated);
+    let table = entity.attribute("name")?;
+    let made = match first_column(entity) {
+        Some((column, at)) => {
+            let column = text::column_of(generated, &table.value, column, places.span(at))?;
+            quote!(#support::made(#text, #column))
+        }
+        None => {
+            let columns = checks::columns(generated, &table.value, checks::at(places.span(table.at)));
+            quote!(#support::made_of::<_, #columns>(#text))
+        }
+    };
+    Some(quote!({ #checks #written #made }))
+}
+
+/// A column of the entity's table, which says to the compiler which table that is.
+fn first_column(element: &Element) -> Option<(&str, usize)> {
+    element.children.iter().find_map(|child| {
+        let column = match child.name.as_str() {
+            "attribute" => child.attribute("name"),
+            "order" | "condition" if child.attribute("entityname").is_none() => child.attribute("attribute"),
+            "link-entity" => child.attribute("to"),
+            "filter" => return first_column(child),
+            _ => None,
+        };
+        column.map(|column| (column.value.as_str(), column.at))
+    })
+}
