@@ -58,7 +58,7 @@ fn alike(size: usize, seed: u64, other: u64) -> (Schema, Schema) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(arbitrary::cases(96))]
 
     #[test]
     fn whatever_differs_is_told_and_nothing_else(size in 1_usize..5, seed: u64, other: u64) {

@@ -72,7 +72,7 @@ fn without_names(items: Vec<String>, named: usize) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(arbitrary::cases(48))]
 
     #[test]
     fn every_file_is_rust_and_holds_what_the_schema_says(size in 1_usize..4, seed: u64, rows: bool) {

@@ -35,7 +35,7 @@ fn round(schema: &Schema) -> snapshot::Snapshot {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(arbitrary::cases(96))]
 
     #[test]
     fn a_snapshot_reads_back_as_the_schema(size in 1_usize..5, seed: u64) {

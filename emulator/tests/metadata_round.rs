@@ -83,7 +83,7 @@ fn in_xml(c: char) -> char {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(arbitrary::cases(24))]
 
     #[test]
     fn any_schema_reads_back_equal_by_every_road(size in 1_usize..6, seed: u64) {

@@ -6,6 +6,7 @@
 mod attributes;
 mod errors;
 mod fetch_xml;
+mod generics;
 mod row;
 mod write;
 

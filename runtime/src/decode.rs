@@ -174,11 +174,25 @@ fn path(steps: &[Step]) -> String {
 /// The value that the steps lead to.
 fn located<'a>(text: &'a str, steps: &[Step]) -> Option<&'a RawValue> {
     let mut at: &RawValue = serde_json::from_str(text).ok()?;
-    for step in steps.iter().rev() {
+    let mut steps = steps.iter().rev();
+    while let Some(step) = steps.next() {
         at = match step {
-            Step::Property(name) => serde_json::from_str::<BTreeMap<String, &RawValue>>(at.get())
-                .ok()?
-                .remove(*name)?,
+            Step::Property(name) => {
+                let mut properties: BTreeMap<String, &RawValue> = serde_json::from_str(at.get()).ok()?;
+                match properties.remove(*name) {
+                    Some(value) => value,
+                    // The columns of a linked table stand in the row itself.
+                    None => {
+                        let Some(Step::Property(inner)) = steps.next() else {
+                            return None;
+                        };
+                        let mut properties = properties.into_iter();
+                        properties
+                            .find(|(key, _)| crate::linked::holds(key, name, inner))
+                            .map(|(_, value)| value)?
+                    }
+                }
+            }
             Step::Item(index) => serde_json::from_str::<Vec<&RawValue>>(at.get())
                 .ok()?
                 .get(*index)

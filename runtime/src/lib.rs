@@ -11,6 +11,7 @@
 //! - Actions and functions: [`operation`].
 //! - Sums, counts and groups: [`aggregate`].
 //! - Queries in FetchXML: [`FetchXml`].
+//! - Many operations in one request: [`batch`].
 //!
 #![cfg_attr(
     all(any(doc, doctest), feature = "client"),
@@ -28,11 +29,13 @@
 //! | expected `Filter<Account>`, found `Filter<Contact>` | the condition names a column of another table |
 //! | this column is read-only | the service sets it: leave it out |
 //! | this create lacks `needs::name` | set the column `name`, or say `incomplete((..))` around the assignments |
+//! | `Query<..>` can't stand in a change set | add it to the batch, beside the change set |
 //! | related rows can't be written on `Update` | create or associate them by requests of their own |
 //! | this relationship does not lead to rows of `Account` | the column's documentation lists its targets |
 
 pub mod access;
 pub mod aggregate;
+pub mod batch;
 pub mod capability;
 #[cfg(feature = "client")]
 pub mod client;
@@ -45,6 +48,7 @@ mod filter;
 pub mod guide;
 mod key;
 pub mod kind;
+mod linked;
 mod literal;
 pub mod message;
 pub mod operation;
@@ -74,7 +78,7 @@ pub use column::{
 #[doc(hidden)]
 pub use dataverse_macros::fetch_xml;
 pub use dataverse_macros::{Create, Row, Update};
-pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
+pub use error::{BatchError, Code, DecodeError, Error, FailedOperation, InvalidRequest, ServiceError};
 pub use fetch_xml::FetchXml;
 pub use filter::{Age, Filter, Order, Orders, Period, filter, order_by};
 pub use jiff::{Timestamp, civil};

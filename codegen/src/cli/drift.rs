@@ -53,7 +53,7 @@ pub(super) struct Arguments {
 
 const CODES: &str = "\
 Exit codes: 0 nothing that is denied has changed, 2 something that is denied has, 1 failure or wrong arguments. \
-Without --deny the exit code of a comparison is 0, whatever has changed. With --impact it is 2 if the program breaks.
+Without --deny the exit code of a comparison is 0, whatever has changed. With --impact it is 2 also if the program breaks.
 
 Examples:
   dataverse-codegen drift                       the base environment against its snapshot
@@ -61,6 +61,7 @@ Examples:
   dataverse-codegen drift dev prod              two environments as they are now
   dataverse-codegen drift schema/ schema-of-prod/
   dataverse-codegen drift prod --impact .       which lines of this program would break there
+  dataverse-codegen drift prod --impact . --format html --out impact.html
   dataverse-codegen drift old/ new/ --deny breaking --format markdown --out drift.md
   dataverse-codegen drift old/ new/ --tables 'account,rsk_*' --format html --out drift.html";
 
@@ -112,23 +113,28 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<Ended, Failu
         selected(new, selection.as_ref())?,
     );
     let changes = compare(&old.schema, &new.schema);
+    let mut breaks = false;
     if let Some(path) = &arguments.impact {
         working.set_message("compiling");
-        let text = impact::run(arguments, path, &old, &new, &changes);
+        let told = impact::run(arguments, path, &old, &new, &changes);
         working.finish_and_clear();
-        return text;
+        breaks = told?;
+    } else {
+        working.finish_and_clear();
+        write_report(arguments, &old.name, &new.name, &changes)?;
     }
-    working.finish_and_clear();
-    write_report(arguments, &old.name, &new.name, &changes)?;
     let denied = arguments.deny.map_or(0, |deny| {
         let all = changes.changes.iter();
         all.filter(|change| deny.denies(change.severity())).count()
     });
-    if denied == 0 {
-        return Ok(Ended::Well);
+    if denied > 0 {
+        report.line(&format!("{} denied", counted(denied, "change")));
     }
-    report.line(&format!("{} denied", counted(denied, "change")));
-    Ok(Ended::Denied)
+    Ok(if denied > 0 || breaks {
+        Ended::Denied
+    } else {
+        Ended::Well
+    })
 }
 
 fn selection(tables: &[String]) -> Result<Option<Selection>, Failure> {

@@ -20,14 +20,32 @@ pub(super) fn causes_of<'c, 's>(
             Severity::Additive => 0,
             _ => 1,
         };
-        Some(((strength, grave), *change))
+        Some(((strength, nearness(error, called), grave), *change))
     });
-    let rated: Vec<((u32, u32), &Change<'_>)> = rated.collect();
+    let rated: Vec<((u32, usize, u32), &Change<'_>)> = rated.collect();
     let Some(best) = rated.iter().map(|(rate, _)| *rate).max() else {
         return Vec::new();
     };
     let strongest = rated.into_iter().filter(|(rate, _)| *rate == best);
     strongest.map(|(_, change)| change).collect()
+}
+
+/// Where in its line an error's change is last named before the place that the compiler points at: of two columns that a
+/// line compares with something, the value belongs to the nearer one. 0: nowhere.
+fn nearness(error: &Diagnostic, called: &Called) -> usize {
+    let column = usize::try_from(error.column).unwrap_or_default();
+    let before: String = error.text.chars().take(column).collect();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut nearest = 0;
+    for name in &called.own {
+        for (at, _) in before.match_indices(name.as_str()) {
+            let apart = !before[..at].ends_with(is_word) && !before[at + name.len()..].starts_with(is_word);
+            if apart {
+                nearest = nearest.max(at + 1);
+            }
+        }
+    }
+    nearest
 }
 
 /// What an error tells: identifiers by where they stand.

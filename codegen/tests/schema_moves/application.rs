@@ -168,6 +168,10 @@ impl Application {
         breaking
     }
 
+    pub fn read(&self, file: &str) -> String {
+        self.place.read(file)
+    }
+
     /// All that the folder `app` holds.
     pub fn sources(&self) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
         self.place.files("app")

@@ -89,6 +89,53 @@ fn assert_text_names_what_breaks(application: &Application) {
     );
 }
 
+fn assert_markdown_names_what_breaks(application: &Application) {
+    let ran = application.run("drift prod --impact app --format markdown");
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    let breaking = application.breaking();
+    let files: BTreeSet<&String> = breaking.keys().map(|(file, _)| file).collect();
+    let title = format!(
+        "## Impact: {} lines in {} files break\n",
+        breaking.len(),
+        files.len()
+    );
+    assert!(ran.out.starts_with(&title), "{}", ran.out);
+    for (file, line) in breaking.keys() {
+        assert!(
+            ran.out.contains(&format!("\n| `{file}:{line}` | `")),
+            "{}",
+            ran.out
+        );
+    }
+}
+
+/// The page has the program's lines beside the changes, each with the places of its changes in the list.
+fn assert_page_names_what_breaks(application: &Application) {
+    let ran = application.run("drift prod --impact app --format html --out drift.html");
+    assert_eq!((ran.code, &*ran.out), (Some(2), ""), "{ran:?}");
+    let page = application.read("drift.html");
+    let block = |id: &str| -> Value {
+        let (_, rest) = page.split_once(&format!(" id=\"{id}\">")).unwrap();
+        serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap()
+    };
+    let (changes, impact) = (&block("report")["changes"], block("impact"));
+    let mut breaks: BTreeMap<Line, BTreeSet<String>> = BTreeMap::new();
+    for of in impact["breaks"].as_array().unwrap() {
+        let line = usize::try_from(of["line"].as_u64().unwrap()).unwrap();
+        let places = breaks
+            .entry((of["file"].as_str().unwrap().to_owned(), line))
+            .or_default();
+        for at in of["changes"].as_array().unwrap() {
+            let change = &changes[usize::try_from(at.as_u64().unwrap()).unwrap()];
+            let name = |key: &str| change[key]["name"].as_str();
+            let parts = [name("owner"), name("part")];
+            places.insert(parts.into_iter().flatten().collect::<Vec<_>>().join("."));
+        }
+    }
+    assert_eq!(breaks, application.breaking());
+    assert!(impact["untouched"].as_array().unwrap().len() >= schemas::UNUSED.len());
+}
+
 /// Generates from "prod", and expects the build to fail at the lines that were named, by messages that name the columns.
 fn assert_build_fails(application: &Application) {
     application.configure("prod");
@@ -126,6 +173,8 @@ fn a_schema_that_moved_is_told_by_lines_before_it_fails_the_build() {
     prod.change(schemas::moves);
     assert_names_what_breaks(&application);
     assert_text_names_what_breaks(&application);
+    assert_markdown_names_what_breaks(&application);
+    assert_page_names_what_breaks(&application);
     assert!(
         application.sources() == before,
         "nothing of the application has changed"

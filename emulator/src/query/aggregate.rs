@@ -163,7 +163,7 @@ fn groups<'a>(binder: &mut Binder<'a>, parts: &Parts<'_>) -> Result<Groups<'a>, 
                 "The property '{path}' cannot be grouped by."
             )));
         }
-        keys.push((column, take(path.0.join("_"))?));
+        keys.push((column, take(key_name(path, column))?));
     }
     let mut aggregates = Vec::new();
     for aggregate in parts.aggregates {
@@ -177,6 +177,15 @@ fn groups<'a>(binder: &mut Binder<'a>, parts: &Parts<'_>) -> Result<Groups<'a>, 
         });
     }
     Ok(Groups { keys, aggregates })
+}
+
+/// What a group's key is called: its property, and behind a lookup the names of the table and the column (Microsoft Learn,
+/// "Aggregate data by using OData": `primarycontactid/fullname` is `contact_fullname`).
+fn key_name(path: &PropertyPath, column: ColumnRef<'_>) -> String {
+    match path.0.as_slice() {
+        [property] => property.clone(),
+        _ => format!("{}_{}", column.entity.name(), column.column.property()),
+    }
 }
 
 /// The column, if the method can be applied to it.

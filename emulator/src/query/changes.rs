@@ -42,7 +42,7 @@ pub(super) fn answer(
     refuse_options(options)?;
     let since = options
         .get(TOKEN)
-        .map(|token| since(context, token))
+        .map(|token| since(context, entity, token))
         .transpose()?;
     let select = options.get("$select").map(Select::parse).transpose()?;
     let none = Expands::default();
@@ -132,7 +132,7 @@ pub(super) fn answer(
 pub(super) fn count(context: &Context<'_>, entity: &Entity, options: &Options) -> Result<i64, Fault> {
     let version = tracked(entity)?;
     refuse_options(options)?;
-    let since = since(context, options.get(TOKEN).unwrap_or_default())?;
+    let since = since(context, entity, options.get(TOKEN).unwrap_or_default())?;
     let binder = Binder::new(context, entity, None);
     let column = ColumnRef {
         source: binder.root(),
@@ -193,7 +193,7 @@ fn token(context: &Context<'_>) -> Result<String, Fault> {
 }
 
 /// The version of a token that still holds.
-fn since(context: &Context<'_>, token: &str) -> Result<i64, Fault> {
+fn since(context: &Context<'_>, entity: &Entity, token: &str) -> Result<i64, Fault> {
     let expired = || {
         Fault::new(
             StatusCode::BAD_REQUEST,
@@ -206,8 +206,9 @@ fn since(context: &Context<'_>, token: &str) -> Result<i64, Fault> {
     let at = DateTime::strptime("%m/%d/%Y %H:%M:%S", at).map_err(|_| expired())?;
     let age = TimeZone::UTC.to_datetime(context.now).duration_since(at);
     let too_old = age.as_hours() >= context.settings.tracking_days.saturating_mul(24);
+    let changed = version < counters::tracked_since(context.connection, entity.name())?;
     // A version that nobody was given yet is one of rows that were replaced since.
-    if too_old || version > counters::last_version(context.connection)? {
+    if too_old || changed || version > counters::last_version(context.connection)? {
         return Err(expired());
     }
     Ok(version)

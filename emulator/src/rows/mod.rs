@@ -5,6 +5,7 @@
 
 mod address;
 mod auto_number;
+mod composite;
 mod conditions;
 mod create;
 mod defaults;

@@ -33,6 +33,17 @@ pub struct Groups {
 /// A row of an answer: its members, as they are written.
 type Found = BTreeMap<String, Box<RawValue>>;
 
+/// What a key is called: behind a lookup, by the names of the table and the column.
+fn key_name(world: &World, path: &Path) -> String {
+    match path.through.as_slice() {
+        [] => path.to_string(),
+        _ => {
+            let table = &world.tables[path.table];
+            format!("{}_{}", table.name, table.columns[path.column].property())
+        }
+    }
+}
+
 impl Groups {
     pub fn new(tape: &mut Tape<'_>, world: &World) -> Self {
         let table = tape.below(world.tables.len());
@@ -42,7 +53,8 @@ impl Groups {
         for _ in 0..tape.below(3) {
             let fits = |kind: &Kind| !matches!(kind, Kind::Choices(_));
             let key = path(tape, world, &place, fits);
-            keys.extend(key.filter(|key| keys.iter().all(|known| known.to_string() != key.to_string())));
+            let name = |key: &Path| key_name(world, key);
+            keys.extend(key.filter(|key| keys.iter().all(|known| name(known) != name(key))));
         }
         let computed = (0..1 + tape.below(3)).map(|_| {
             use Method::{Average, CountDistinct, Max, Min, Sum};
@@ -138,7 +150,7 @@ impl Groups {
     /// Whether an answered row is that of a group: of texts that differ in case alone, any may stand for all.
     fn is_of(&self, world: &World, found: &Found, row: Option<usize>, key: &[Option<String>]) -> bool {
         self.keys.iter().zip(key).all(|(path, key)| {
-            let member = found.get(&path.to_string().replace('/', "_"));
+            let member = found.get(&key_name(world, path));
             let (Some(key), Some(member)) = (key, member) else {
                 return key.is_none() && member.is_none();
             };

@@ -19,6 +19,7 @@ mod fetch_xml;
 mod links;
 mod money;
 mod operations;
+mod sales;
 mod schema_changes;
 mod seed;
 mod settings;

@@ -180,4 +180,31 @@ pub enum InvalidRequest {
         /// The address.
         url: String,
     },
+    /// A batch has more operations than the service takes.
+    #[error(
+        "the batch has {operations} operations, and the service takes at most 1,000: send several batches"
+    )]
+    TooManyOperations {
+        /// How many it has.
+        operations: usize,
+    },
+    /// A request refers to a row of a change set that it doesn't stand in, or stands before.
+    #[error(
+        "`{reference}` stands for a row that a change set writes: only operations behind that one, in the same change set, can refer to it"
+    )]
+    UnknownReference {
+        /// The reference.
+        reference: String,
+    },
+    /// A write in a batch gives its row together with related rows, which takes a request of its own.
+    #[error(
+        "{write} gives related rows, which a batch can't: add a read of the row behind the write instead of `returning`"
+    )]
+    ReadsAgain {
+        /// The write.
+        write: crate::message::Origin,
+    },
+    /// A handle is asked for in the answers to another batch than the one that it was made for.
+    #[error("the handle stands for an operation of another batch")]
+    OtherBatch,
 }

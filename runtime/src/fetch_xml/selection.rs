@@ -22,7 +22,10 @@ pub(super) fn verify(root: &Element, parts: &[Part], primary_id: &'static str) -
         match part {
             Part::Expand { navigation, .. } => return Err(InvalidRequest::FetchXmlExpands { navigation }),
             Part::Alias { alias, .. } if !has_alias(entity, alias) => {
-                missing.push(format!("an attribute with the alias `{alias}`"));
+                let lacks = format!("an attribute with the alias `{alias}`");
+                if !missing.contains(&lacks) {
+                    missing.push(lacks);
+                }
             }
             Part::Link { alias, table, parts } => {
                 let links = links(entity);

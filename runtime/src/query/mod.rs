@@ -64,7 +64,6 @@ pub struct Query<R, C = Offline> {
     plan: Plan,
     #[cfg(feature = "client")]
     read: ReadPage<R>,
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
     client: C,
     of: PhantomData<fn() -> R>,
 }
@@ -203,6 +202,16 @@ impl<R, C> Query<R, C> {
     fn at_most(mut self, most: usize) -> Self {
         self.plan.top = Some(most);
         self
+    }
+
+    /// The request for the one page that is read of it, and what makes it. Where the service counts the rows itself, their
+    /// number needs no page size.
+    pub(crate) fn only_page(&self) -> (Request, &C) {
+        let mut plan = self.plan.clone();
+        if plan.top.is_some_and(|most| most <= plan::LARGEST_PAGE as usize) {
+            plan.page_size = None;
+        }
+        (plan.request(), &self.client)
     }
 
     /// Whether the service would take it: what is wrong is otherwise said when the first row is asked for.

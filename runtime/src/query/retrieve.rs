@@ -1,7 +1,7 @@
 //! Reading one row.
 
 use super::expand::{self, Expanded, Expanding, Expands};
-use crate::message::{Request, Response};
+use crate::message::{Origin, Request, Response};
 use crate::pending::Offline;
 use crate::row::Part;
 use crate::write::OneRow;
@@ -19,14 +19,13 @@ pub struct Retrieve<R, O = R, C = Offline> {
     pub(super) select: String,
     pub(super) annotations: Vec<&'static str>,
     expanded: Vec<Expanded>,
-    pub(super) read: Read<O>,
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
-    pub(super) client: C,
+    pub(crate) read: Read<O>,
+    pub(crate) client: C,
     of: PhantomData<fn() -> (R, O)>,
 }
 
 /// What is given of the answer, or of why there is none.
-type Read<O> = fn(Result<Response, Error>) -> Result<O, Error>;
+pub(crate) type Read<O> = fn(Result<Response, Error>) -> Result<O, Error>;
 
 impl<R: Row> Retrieve<R> {
     /// A read of the row with this id or alternate key, without a client.
@@ -103,6 +102,11 @@ impl<R, O, C> Retrieve<R, O, C> {
 }
 
 impl<R, O, C> Retrieve<R, O, C> {
+    /// What it is for.
+    pub(crate) fn origin(&self) -> Origin {
+        select::retrieval_origin(self.meta.logical_name)
+    }
+
     /// Reads the answer.
     ///
     /// # Errors
@@ -111,8 +115,11 @@ impl<R, O, C> Retrieve<R, O, C> {
         if response.status.is_success() {
             return (self.read)(Ok(response.clone()));
         }
-        let origin = select::retrieval_origin(self.meta.logical_name);
-        (self.read)(Err(Box::new(ServiceError::from_response(response, origin)).into()))
+        (self.read)(Err(Box::new(ServiceError::from_response(
+            response,
+            self.origin(),
+        ))
+        .into()))
     }
 }
 

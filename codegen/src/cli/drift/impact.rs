@@ -4,20 +4,22 @@ use std::path::Path;
 
 use dataverse_codegen::config::{Config, FILE};
 use dataverse_codegen::drift::Changes;
+use dataverse_codegen::drift::report::{LONGEST_COMMENT, Report};
 use dataverse_codegen::emit::Options;
 use dataverse_codegen::impact::{ImpactError, Program, impact};
 
 use super::{Arguments, Format, write};
+use crate::cli::Failure;
 use crate::cli::side::Side;
-use crate::cli::{Ended, Failure};
 
+/// Writes what the changes do to a program, and says whether it breaks.
 pub(super) fn run(
     arguments: &Arguments,
     path: &Path,
     old: &Side,
     new: &Side,
     changes: &Changes<'_>,
-) -> Result<Ended, Failure> {
+) -> Result<bool, Failure> {
     let options = if Path::new(FILE).is_file() {
         Config::read(Path::new(FILE)).map_err(Failure::new)?.options()
     } else {
@@ -32,19 +34,16 @@ pub(super) fn run(
     let found = impact(&program, &old.schema, &new.schema, &changes.changes).map_err(failed)?;
     let text = match arguments.format {
         Format::Json => found.json(),
-        Format::Text | Format::Markdown => found.text(&new.name),
-        Format::Html => {
-            return Err(
-                Failure::new("an impact has no form as a page").help("use --format text, markdown or json")
-            );
-        }
+        Format::Text => found.text(&new.name),
+        Format::Markdown => found.markdown(&old.name, &new.name, LONGEST_COMMENT),
+        Format::Html => found.html(&Report {
+            old: &old.name,
+            new: &new.name,
+            changes,
+        }),
     };
     write(arguments, &text)?;
-    Ok(if found.is_breaking() {
-        Ended::Denied
-    } else {
-        Ended::Well
-    })
+    Ok(found.is_breaking())
 }
 
 fn failed(error: ImpactError) -> Failure {

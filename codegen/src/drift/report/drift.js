@@ -26,7 +26,8 @@ const slug = (...parts) => encodeURIComponent(parts.filter(Boolean).join("/").re
 
 // Changes come by owner, the gravest first.
 const groups = [];
-for (const change of report.changes) {
+for (const [at, change] of report.changes.entries()) {
+  change.at = at;
   const name = ownerName(change.owner);
   if (groups.at(-1)?.name !== name) groups.push({ name, id: slug(name), changes: [] });
   change.id = slug(name, placeName(change), change.rule, detail(change));
@@ -79,7 +80,7 @@ function row(change) {
   const rule = report.rules[change.rule];
   const more = detail(change);
   return el("div", { class: "change " + change.severity, id: change.id },
-    el("div", null, el("span", { class: "chip severity" }, WORDS[change.severity])),
+    el("div", null, el("span", { class: "chip severity" }, WORDS[change.severity]), " ", touch(change)),
     el("div", { class: "where" },
       el("a", { href: "#" + change.id, title: "Link to this change" }, mono(placeName(change) || change.owner.kind)),
       more && el("span", { class: "small muted" }, " " + more)),
@@ -125,12 +126,16 @@ function show() {
   pending = groups.map((group) => ({ group, changes: group.changes.filter(wanted) })).filter(({ changes }) => changes.length);
   const shownChanges = pending.reduce((sum, of) => sum + of.changes.length, 0);
   count.textContent = shownChanges === report.changes.length ? "" : `${shownChanges} of ${report.changes.length} changes`;
-  list.replaceChildren(...pending.map(({ group, changes }) => el("li", null,
+  const ofProgram = impact && el("li", null, el("a", { href: "#program" },
+    el("span", null, el("i", { class: "dot " + (impact.lines ? "breaks_both" : "additive") }), "The program"),
+    el("span", { class: "small muted" }, String(impact.lines))));
+  list.replaceChildren(...(ofProgram ? [ofProgram] : []), ...pending.map(({ group, changes }) => el("li", null,
     el("a", { href: "#" + group.id }, el("span", null, el("i", { class: "dot " + changes[0].severity, title: WORDS[changes[0].severity] }), own(group.name)),
       el("span", { class: "small muted" }, String(changes.length))))));
-  main.replaceChildren(sentinel);
-  if (!report.changes.length) main.replaceChildren(el("div", { class: "panel empty" }, el("h2", null, "No changes"), el("p", { class: "muted" }, "Both schemas mean the same, as far as both know it.")));
-  else if (!pending.length) main.replaceChildren(el("div", { class: "panel empty" }, el("h2", null, "Nothing fits"), el("p", { class: "muted" }, "No change fits the search and the severities that are switched on.")));
+  const above = impact ? [program()] : [];
+  main.replaceChildren(...above, sentinel);
+  if (!report.changes.length) main.replaceChildren(...above, el("div", { class: "panel empty" }, el("h2", null, "No changes"), el("p", { class: "muted" }, "Both schemas mean the same, as far as both know it.")));
+  else if (!pending.length) main.replaceChildren(...above, el("div", { class: "panel empty" }, el("h2", null, "Nothing fits"), el("p", { class: "muted" }, "No change fits the search and the severities that are switched on.")));
   else more();
   if (notes.length) main.append(el("div", { class: "panel notes" }, notes.map((note) => el("p", null, note))));
 }

@@ -4,24 +4,24 @@
 const LONGEST: usize = 80;
 
 /// One line without control characters and without marks that turn the direction of what follows.
-pub(super) fn line(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let turns =
-        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let mut line: String = text
-        .chars()
-        .take(LONGEST)
-        .filter(|c| !turns(*c))
-        .map(|c| if breaks(c) { ' ' } else { c })
-        .collect();
-    if text.chars().nth(LONGEST).is_some() {
-        line.push('\u{2026}');
+    let chars = text.chars().filter(|c| !turns(c));
+    chars.map(|c| if breaks(c) { ' ' } else { c }).collect()
+}
+
+/// The same, cut where it is long.
+pub(super) fn line(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        None => shown(text),
+        Some((at, _)) => shown(&text[..at]) + "\u{2026}",
     }
-    line
 }
 
 /// A code span of Markdown that may stand in a cell of a table.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let line = line(text).replace('|', "\\|");
     let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

@@ -1,6 +1,6 @@
 //! A comparison as text for terminals, as Markdown for pull requests, as JSON for programs and as a page for people.
 
-mod harmless;
+pub(crate) mod harmless;
 mod html;
 mod json;
 mod markdown;
@@ -46,7 +46,12 @@ impl Report<'_, '_> {
     /// A page of HTML that needs nothing beside it.
     #[must_use]
     pub fn html(&self) -> String {
-        html::html(self)
+        self.page(None)
+    }
+
+    /// The page, with what the changes do to a program as JSON that the page reads.
+    pub(crate) fn page(&self, impact: Option<&str>) -> String {
+        html::html(self, impact)
     }
 }
 
@@ -54,7 +59,7 @@ impl Report<'_, '_> {
 pub const LONGEST_COMMENT: usize = 60_000;
 
 /// `160 -> 100`; of what was added or removed the one that there is.
-fn before_after(change: &Change<'_>, shown: impl Fn(&str) -> String) -> String {
+pub(crate) fn before_after(change: &Change<'_>, shown: impl Fn(&str) -> String) -> String {
     let (mut old, mut new) = (change.old.as_deref(), change.new.as_deref());
     if change.rule.classified().is_a_value() {
         (old, new) = (old.or(Some("")), new.or(Some("")));

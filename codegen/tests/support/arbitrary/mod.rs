@@ -7,10 +7,28 @@ use dataverse_codegen::schema::{
     Reference, Schema, Table, TableType,
 };
 
+use proptest::test_runner::Config;
+
 use super::hostile::Chance;
 
 mod columns;
 mod operations;
+
+/// So many random cases, or as many as `PROPTEST_CASES` says.
+pub fn cases(usual: u32) -> Config {
+    let config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    match std::env::var_os("PROPTEST_CASES") {
+        // It is in the default already.
+        Some(_) => config,
+        None => Config {
+            cases: usual,
+            ..config
+        },
+    }
+}
 
 /// A schema of about so many tables, of which some are only referred to.
 pub fn schema(size: usize, seed: u64) -> Schema {

@@ -37,6 +37,14 @@ pub(in crate::query) fn fields<'a>(
             None => return Err(no_property(name, entity.name())),
         }
     }
+    // As a part of an address brings the whole along, and an amount its currency.
+    let addresses: Vec<String> = fields
+        .iter()
+        .filter_map(|field| whole_address(&field.name))
+        .collect();
+    for whole in &addresses {
+        push_column(&mut fields, entity, whole);
+    }
     if money {
         push_column(&mut fields, entity, "transactioncurrencyid");
     }
@@ -45,6 +53,14 @@ pub(in crate::query) fn fields<'a>(
         push_column(&mut fields, entity, name);
     }
     Ok(fields)
+}
+
+/// The column with the whole of the address of which a column is a part.
+fn whole_address(part: &str) -> Option<String> {
+    let (address, _) = part.split_once('_')?;
+    address
+        .starts_with("address")
+        .then(|| format!("{address}_composite"))
 }
 
 pub(in crate::query) fn push_column<'a>(fields: &mut Vec<&'a Column>, entity: &'a Entity, name: &str) {
