@@ -9,7 +9,8 @@ use crate::answer::{self, Cookie, Field, Label, Note, Reply, Scalar, note, of_ki
 use crate::fetchxml::{Aggregate, Attribute, Fetch, OrderBy, Use};
 use crate::odata::Method;
 use crate::query::aggregate::{aggregate, is_applicable, result};
-use crate::query::list::{Of, head};
+use crate::query::envelope::Envelope;
+use crate::query::list::Of;
 use crate::query::plan::{ColumnRef, Computed, Rows, Sort};
 use crate::query::shape::{At, Shaper};
 use crate::query::sql::Sql;
@@ -74,24 +75,16 @@ pub(super) fn answer(context: &Context<'_>, of: &Of<'_>, asking: &Asking<'_>) ->
     sql.bind(number(page.size.saturating_add(1)));
     sql.push(" OFFSET ");
     sql.bind(number(page.skip));
-    let mut out = Vec::new();
     let names: Vec<&str> = items.iter().map(|item| item.alias.as_str()).collect();
-    let about = format!(
-        "{}$metadata#{}({})",
-        context.call.root,
-        set_of(of.entity),
-        names.join(",")
-    );
-    head(context, asked, &mut out, &about, count);
-    out.extend_from_slice(b"\"value\":[");
-    let more = write(context, &sql, &items, &members, page.size, &mut out)?;
-    out.push(b']');
+    let about = format!("{}({})", set_of(of.entity), names.join(","));
+    let mut answer = Envelope::new(context, asked, &about);
+    answer.counts(count);
+    let more = answer.rows(|out| write(context, &sql, &items, &members, page.size, out))?;
     let cookie = Cookie::new(page.number.saturating_add(1), None, &[], &[], &[]);
-    rows::tail(context, &mut out, of, asking, &page, more, &cookie);
-    out.push(b'}');
+    rows::tail(context, &mut answer, of, asking, &page, more, &cookie);
     Ok(Reply::json(asked.level)
         .applied(&asked.preferences, asking.saved)
-        .with(out))
+        .with(answer.finish()))
 }
 
 /// What is asked for, each under an alias of its own.
