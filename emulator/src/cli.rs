@@ -5,10 +5,10 @@ use dataverse_codegen::schema::Schema;
 use dataverse_codegen::snapshot;
 use dataverse_emulator::identity::Auth;
 use dataverse_emulator::limits::Limits;
-use dataverse_emulator::{Emulator, Environment};
+use dataverse_emulator::{Emulator, Environment, Settings};
 use std::error::Error;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -30,6 +30,10 @@ struct Arguments {
     /// isn't seeded again.
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
+    /// Limits, calendars and languages: a JSON file with members of `dataverse_emulator::Settings`, such as
+    /// `{"page": 100, "week": "monday", "time_zone": "Europe/Oslo"}`.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
     /// The address to listen on. Port 0 is any free port.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8014")]
     listen: String,
@@ -94,6 +98,9 @@ fn open(arguments: &Arguments, schema: Schema) -> Result<Environment, Box<dyn Er
     if let Some(file) = &arguments.data {
         builder = builder.file(file);
     }
+    if let Some(file) = &arguments.settings {
+        builder = builder.settings(settings(file)?);
+    }
     let environment = builder.open()?;
     if let Some(file) = &arguments.seed
         && environment.is_fresh()?
@@ -104,6 +111,12 @@ fn open(arguments: &Arguments, schema: Schema) -> Result<Environment, Box<dyn Er
             .map_err(|error| format!("`{}`: {error}", file.display()))?;
     }
     Ok(environment)
+}
+
+fn settings(file: &Path) -> Result<Settings, Box<dyn Error>> {
+    let named = |error: &dyn Error| format!("`{}`: {error}", file.display());
+    let text = std::fs::read_to_string(file).map_err(|error| named(&error))?;
+    Ok(serde_json::from_str(&text).map_err(|error| named(&error))?)
 }
 
 async fn serve(arguments: Arguments) -> Result<(), Box<dyn Error>> {

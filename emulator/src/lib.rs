@@ -27,6 +27,7 @@ pub mod call;
 pub mod clock;
 mod engine;
 pub mod fault;
+pub mod fetchxml;
 pub mod identity;
 pub mod journal;
 mod json;
@@ -48,4 +49,5 @@ pub use engine::{Environment, EnvironmentBuilder, EnvironmentError, SeedError, S
 pub use fault::Fault;
 pub use model::Model;
 pub use operations::{Invocation, Reply, RowRef, Rows};
+pub use query::{FiscalYear, Settings};
 pub use server::{Emulator, Running};

@@ -167,6 +167,45 @@ async fn it_starts_with_the_rows_of_a_file_once() {
     }
 }
 
+#[tokio::test]
+async fn it_reads_settings_from_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (file, seed) = (path("settings.json"), path("seed.json"));
+    let settings =
+        r#"{"page": 1, "week": "Monday", "fiscal": {"month": 4}, "time_zone": "CET-1CEST,M3.5.0,M10.5.0/3"}"#;
+    std::fs::write(&file, settings).unwrap();
+    std::fs::write(&seed, r#"{"rsk_ports": [{"rsk_name": "a"}, {"rsk_name": "b"}]}"#).unwrap();
+    let (_running, api) = start(&["--settings", &file, "--seed", &seed]);
+    let rows = support::client()
+        .get(format!("{api}rsk_ports"))
+        .send()
+        .await
+        .unwrap();
+    let rows: serde_json::Value = rows.json().await.unwrap();
+    assert_eq!(rows["value"].as_array().unwrap().len(), 1);
+    for wrong in [
+        r#"{"pages": 1}"#,
+        r#"{"week": "someday"}"#,
+        r#"{"time_zone": "Nowhere"}"#,
+        r#"{"page": 0}"#,
+    ] {
+        std::fs::write(&file, wrong).unwrap();
+        let refused = Command::new(PROGRAM)
+            .args([
+                "--snapshot",
+                SNAPSHOT,
+                "--listen",
+                "127.0.0.1:0",
+                "--settings",
+                &file,
+            ])
+            .output()
+            .unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{wrong}");
+    }
+}
+
 #[test]
 fn it_says_what_is_wrong() {
     let run = |arguments: &[&str]| Command::new(PROGRAM).args(arguments).output().unwrap();

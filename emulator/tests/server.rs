@@ -300,12 +300,17 @@ async fn a_body_that_breaks_off_writes_nothing() {
 
 #[tokio::test]
 async fn requests_under_way_are_finished_when_it_stops() {
-    let (running, _) = start(|builder| builder).await;
-    let address = running.api() + "slow";
+    let (running, notes) = start(|builder| builder).await;
+    let address = running.api() + "held";
     let under_way = tokio::spawn(async move { client().get(address).send().await });
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    notes.came.notified().await;
     let url = running.api() + "accounts";
-    running.stop().await;
+    // It stops while the request is under way.
+    let stopped = tokio::spawn(running.stop());
+    while client().get(&url).send().await.is_ok() {}
+    assert!(!stopped.is_finished() && !under_way.is_finished());
+    notes.release();
+    stopped.await.unwrap();
     assert_eq!(under_way.await.unwrap().unwrap().status(), StatusCode::OK);
     assert!(client().get(url).send().await.is_err());
 }

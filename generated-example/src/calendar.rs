@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Calendar (`calendar`): referred to by other tables, but not generated itself.
 pub struct Calendar;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Calendar {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

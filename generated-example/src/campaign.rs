@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Campaign (`campaign`): referred to by other tables, but not generated itself.
 pub struct Campaign;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Campaign {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Campaign Response (`campaignresponse`): referred to by other tables, but not generated itself.
 pub struct CampaignResponse;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for CampaignResponse {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Contract (`contract`): referred to by other tables, but not generated itself.
 pub struct Contract;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Contract {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Entitlement (`entitlement`): referred to by other tables, but not generated itself.
 pub struct Entitlement;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Entitlement {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

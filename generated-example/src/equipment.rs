@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Facility/Equipment (`equipment`): referred to by other tables, but not generated itself.
 pub struct Equipment;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Equipment {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

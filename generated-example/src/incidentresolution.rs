@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Case Resolution (`incidentresolution`): referred to by other tables, but not generated itself.
 pub struct IncidentResolution;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for IncidentResolution {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Knowledge Article (`knowledgearticle`): referred to by other tables, but not generated itself.
 pub struct KnowledgeArticle;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for KnowledgeArticle {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

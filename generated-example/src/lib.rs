@@ -144,8 +144,18 @@ pub mod uom;
 #[rustfmt::skip]
 pub mod uomschedule;
 
+/// A query in FetchXML, which the compiler checks against this environment: see
+/// [`FetchXml`](::dataverse_runtime::FetchXml).
+#[macro_export]
+macro_rules! fetch_xml {
+    ($($query:tt)*) => {
+        $crate::dataverse_runtime::fetch_xml!($crate, $($query)*)
+    };
+}
+
 /// What programs import as a whole: the values, traits and derives to work with any table.
 pub mod prelude {
+    pub use crate::fetch_xml;
     pub use ::dataverse_runtime;
     pub use ::dataverse_runtime::prelude::*;
 }

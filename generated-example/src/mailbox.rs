@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Mailbox (`mailbox`): referred to by other tables, but not generated itself.
 pub struct Mailbox;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Mailbox {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Opportunity Close (`opportunityclose`): referred to by other tables, but not generated itself.
 pub struct OpportunityClose;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for OpportunityClose {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Organization (`organization`): referred to by other tables, but not generated itself.
 pub struct Organization;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Organization {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

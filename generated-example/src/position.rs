@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Position (`position`): referred to by other tables, but not generated itself.
 pub struct Position;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Position {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Process Stage (`processstage`): referred to by other tables, but not generated itself.
 pub struct ProcessStage;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for ProcessStage {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Queue Item (`queueitem`): referred to by other tables, but not generated itself.
 pub struct QueueItem;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for QueueItem {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Quote Close (`quoteclose`): referred to by other tables, but not generated itself.
 pub struct QuoteClose;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for QuoteClose {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

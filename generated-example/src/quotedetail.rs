@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Quote Product (`quotedetail`): referred to by other tables, but not generated itself.
 pub struct QuoteDetail;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for QuoteDetail {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Resource Specification (`resourcespec`): referred to by other tables, but not generated itself.
 pub struct ResourceSpec;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for ResourceSpec {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

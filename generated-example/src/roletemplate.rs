@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Role Template (`roletemplate`): referred to by other tables, but not generated itself.
 pub struct RoleTemplate;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for RoleTemplate {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

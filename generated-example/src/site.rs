@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Site (`site`): referred to by other tables, but not generated itself.
 pub struct Site;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Site {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// SLA KPI Instance (`slakpiinstance`): referred to by other tables, but not generated itself.
 pub struct SlakpiInstance;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for SlakpiInstance {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Solution (`solution`): referred to by other tables, but not generated itself.
 pub struct Solution;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Solution {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Team template (`teamtemplate`): referred to by other tables, but not generated itself.
 pub struct TeamTemplate;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for TeamTemplate {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Email Template (`template`): referred to by other tables, but not generated itself.
 pub struct Template;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Template {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

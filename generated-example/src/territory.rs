@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Territory (`territory`): referred to by other tables, but not generated itself.
 pub struct Territory;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Territory {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -7,6 +7,8 @@ use ::dataverse_runtime as rt;
 /// Unit Group (`uomschedule`): referred to by other tables, but not generated itself.
 pub struct UoMSchedule;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for UoMSchedule {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -25,6 +25,10 @@ pub struct Page<R> {
     pub count: Option<i64>,
     /// Whether there are more rows than were counted, if that was asked for.
     pub count_exceeded: Option<bool>,
+    /// Whether there are more pages of a query in FetchXML, if that was asked for.
+    pub more_records: Option<bool>,
+    /// Where the next page of a query in FetchXML begins, as the service writes it, if that was asked for.
+    pub paging_cookie: Option<String>,
 }
 
 /// Reads a single row, such as the answer to a retrieve.
@@ -170,11 +174,25 @@ fn path(steps: &[Step]) -> String {
 /// The value that the steps lead to.
 fn located<'a>(text: &'a str, steps: &[Step]) -> Option<&'a RawValue> {
     let mut at: &RawValue = serde_json::from_str(text).ok()?;
-    for step in steps.iter().rev() {
+    let mut steps = steps.iter().rev();
+    while let Some(step) = steps.next() {
         at = match step {
-            Step::Property(name) => serde_json::from_str::<BTreeMap<String, &RawValue>>(at.get())
-                .ok()?
-                .remove(*name)?,
+            Step::Property(name) => {
+                let mut properties: BTreeMap<String, &RawValue> = serde_json::from_str(at.get()).ok()?;
+                match properties.remove(*name) {
+                    Some(value) => value,
+                    // The columns of a linked table stand in the row itself.
+                    None => {
+                        let Some(Step::Property(inner)) = steps.next() else {
+                            return None;
+                        };
+                        let mut properties = properties.into_iter();
+                        properties
+                            .find(|(key, _)| crate::linked::holds(key, name, inner))
+                            .map(|(_, value)| value)?
+                    }
+                }
+            }
             Step::Item(index) => serde_json::from_str::<Vec<&RawValue>>(at.get())
                 .ok()?
                 .get(*index)
@@ -302,7 +320,8 @@ impl<'de, R: Row> Visitor<'de> for PageVisitor<'_, R> {
 
     fn visit_map<M: MapAccess<'de>>(self, mut object: M) -> Result<Page<R>, M::Error> {
         let (mut rows, mut next_link, mut delta_link) = (None, None, None);
-        let (mut count, mut count_exceeded) = (None, None);
+        let (mut count, mut count_exceeded, mut total) = (None, None, None);
+        let (mut more_records, mut paging_cookie) = (None, None);
         while let Some(key) = object.next_key::<std::borrow::Cow<'de, str>>()? {
             match &*key {
                 "value" => {
@@ -315,6 +334,9 @@ impl<'de, R: Row> Visitor<'de> for PageVisitor<'_, R> {
                 "@odata.deltaLink" => delta_link = Some(object.next_value()?),
                 "@odata.count" => count = Some(object.next_value()?),
                 COUNT_EXCEEDED => count_exceeded = Some(object.next_value()?),
+                TOTAL => total = Some(object.next_value()?),
+                MORE_RECORDS => more_records = object.next_value()?,
+                PAGING_COOKIE => paging_cookie = object.next_value()?,
                 _ => drop(object.next_value::<IgnoredAny>()?),
             }
         }
@@ -330,10 +352,16 @@ impl<'de, R: Row> Visitor<'de> for PageVisitor<'_, R> {
             rows,
             next_link,
             delta_link,
-            count,
+            // The service says -1 where it hasn't counted.
+            count: count.or(total.filter(|total: &i64| *total >= 0)),
             count_exceeded,
+            more_records,
+            paging_cookie,
         })
     }
 }
 
+const TOTAL: &str = "@Microsoft.Dynamics.CRM.totalrecordcount";
+const MORE_RECORDS: &str = "@Microsoft.Dynamics.CRM.morerecords";
+const PAGING_COOKIE: &str = "@Microsoft.Dynamics.CRM.fetchxmlpagingcookie";
 const COUNT_EXCEEDED: &str = "@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded";

@@ -2,9 +2,11 @@
 //!
 //! - [`rows`]: structs that rows are read into
 //! - [`queries`]: which rows, and what is related to them; counts, groups, views
+//! - [`fetchxml`]: queries in FetchXML, checked by the compiler
 //! - [`paging`]: many rows in constant memory
 //! - [`writes`]: creating, changing, deleting
 //! - [`keys`]: alternate keys, upsert
+//! - [`batch`]: many operations in one request, all or nothing
 //! - [`operations`]: actions and functions
 //! - [`errors`]: what can go wrong, and what is repeated
 //! - [`options`]: for whom, past which logic
@@ -14,12 +16,16 @@
 pub mod rows {}
 #[doc = include_str!("guide/queries.md")]
 pub mod queries {}
+#[doc = include_str!("guide/fetchxml.md")]
+pub mod fetchxml {}
 #[doc = include_str!("guide/paging.md")]
 pub mod paging {}
 #[doc = include_str!("guide/writes.md")]
 pub mod writes {}
 #[doc = include_str!("guide/keys.md")]
 pub mod keys {}
+#[doc = include_str!("guide/batch.md")]
+pub mod batch {}
 #[doc = include_str!("guide/operations.md")]
 pub mod operations {}
 #[doc = include_str!("guide/errors.md")]

@@ -10,6 +10,8 @@
 //! - Writing: [`write`](mod@write), or derive [`Create`](derive@Create) and [`Update`](derive@Update) for structs.
 //! - Actions and functions: [`operation`].
 //! - Sums, counts and groups: [`aggregate`].
+//! - Queries in FetchXML: [`FetchXml`].
+//! - Many operations in one request: [`batch`].
 //!
 #![cfg_attr(
     all(any(doc, doctest), feature = "client"),
@@ -27,22 +29,26 @@
 //! | expected `Filter<Account>`, found `Filter<Contact>` | the condition names a column of another table |
 //! | this column is read-only | the service sets it: leave it out |
 //! | this create lacks `needs::name` | set the column `name`, or say `incomplete((..))` around the assignments |
+//! | `Query<..>` can't stand in a change set | add it to the batch, beside the change set |
 //! | related rows can't be written on `Update` | create or associate them by requests of their own |
 //! | this relationship does not lead to rows of `Account` | the column's documentation lists its targets |
 
 pub mod access;
 pub mod aggregate;
+pub mod batch;
 pub mod capability;
 #[cfg(feature = "client")]
 pub mod client;
 mod column;
 pub mod decode;
 mod error;
+pub mod fetch_xml;
 mod filter;
 #[cfg(all(any(doc, doctest), feature = "client"))]
 pub mod guide;
 mod key;
 pub mod kind;
+mod linked;
 mod literal;
 pub mod message;
 pub mod operation;
@@ -69,8 +75,11 @@ pub use column::{
     Collection, Column, Needed, Nullable, Required, collection, column, lookup, lookup_to, many_to_many,
     parties, text,
 };
+#[doc(hidden)]
+pub use dataverse_macros::fetch_xml;
 pub use dataverse_macros::{Create, Row, Update};
-pub use error::{Code, DecodeError, Error, InvalidRequest, ServiceError};
+pub use error::{BatchError, Code, DecodeError, Error, FailedOperation, InvalidRequest, ServiceError};
+pub use fetch_xml::FetchXml;
 pub use filter::{Age, Filter, Order, Orders, Period, filter, order_by};
 pub use jiff::{Timestamp, civil};
 pub use key::{AlternateKey, KeyValue, KeyWriter, RowAddress};
@@ -100,10 +109,10 @@ pub mod prelude {
     pub use crate::message::{Caller, CustomLogic};
     pub use crate::{
         Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Code, Count, Create, CurrencyAmount, Decimal,
-        DecodeError, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow, OpenRecord, Operation,
-        Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges, ServiceError,
-        Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows, create_body, decimal, filter,
-        incomplete, money, order_by, text, update_body,
+        DecodeError, FetchXml, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow, OpenRecord,
+        Operation, Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges,
+        ServiceError, Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows, create_body,
+        decimal, filter, incomplete, money, order_by, text, update_body,
     };
     #[cfg(feature = "client")]
     pub use crate::{

@@ -85,6 +85,15 @@ impl Literal {
         self.text
     }
 
+    /// Its text as FetchXML writes it: yes and no are numbers there.
+    pub(crate) fn into_fetch_text(self) -> String {
+        match (self.form, self.text.as_str()) {
+            (Form::Bare, "true") => "1".to_owned(),
+            (Form::Bare, "false") => "0".to_owned(),
+            _ => self.text,
+        }
+    }
+
     /// Appends it as JSON.
     pub(crate) fn push_json(&self, out: &mut String) {
         match self.form {

@@ -1,5 +1,7 @@
 //! Rows: structs that say which columns a query reads, and that are read from its answers.
 
+pub use crate::linked::{Alias, Link, Linked};
+
 use crate::decode::{Notes, RowSeed, RowsSeed};
 use crate::{Accepts, Table, kind};
 use serde::Deserializer;
@@ -19,6 +21,35 @@ use std::marker::PhantomData;
 /// | `#[row(formatted = industrycode)]` | the text that people see: a choice's label, a lookup's name, a formatted amount |
 /// | `#[row(target = ownerid)]` | the logical name of the table that a lookup refers to |
 /// | `#[row(etag)]` | the row's version |
+/// | `#[row(link = "person")]` | the field holds columns of the table that a query in FetchXML links under this alias (`Option<R>` or `R`) |
+/// | `#[row(alias = "total")]` | the field holds what a query in FetchXML gives under this alias, such as a sum |
+/// | `#[row(alias = "total", formatted)]` | the text that people see for that |
+///
+/// A type parameter stands for the related rows, of which the struct has to say the table. Const parameters and `where` go
+/// along; lifetimes don't, because a row owns what it reads.
+///
+/// ```
+/// # use crm::{account::Account, contact::Contact, prelude::*};
+/// # use dataverse_runtime::Query;
+/// #[derive(Row)]
+/// #[row(table = Account)]
+/// struct WithPrimary<P: Row<Table = Contact>> {
+///     accountid: Id<Account>,
+///     #[row(expand)]
+///     primarycontactid: Option<P>,
+/// }
+///
+/// #[derive(Row)]
+/// #[row(table = Contact)]
+/// struct Person {
+///     fullname: Option<String>,
+/// }
+///
+/// assert_eq!(
+///     Query::<WithPrimary<Person>>::new().to_string(),
+///     "GET accounts?$select=accountid&$expand=primarycontactid($select=fullname)"
+/// );
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a row",
     label = "derive `Row` for this struct: `#[derive(Row)] #[row(table = ..)]`"
@@ -79,6 +110,24 @@ pub enum Part {
     },
     /// The row's version.
     Etag,
+    /// Columns of a linked table, which a query in FetchXML gives besides the row's own.
+    Link {
+        /// The link's alias.
+        alias: &'static str,
+        /// Logical name of the linked table.
+        table: &'static str,
+        /// What is read of its rows.
+        parts: &'static [Part],
+    },
+    /// A value under a name that a query in FetchXML gives it.
+    Alias {
+        /// The name.
+        alias: &'static str,
+        /// Whether the name of the table that the value refers to is read too.
+        target: bool,
+        /// Whether it is the text that people see for the value.
+        formatted: bool,
+    },
 }
 
 /// How related rows are tied to a row.

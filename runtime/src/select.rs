@@ -10,6 +10,12 @@ use http::{HeaderValue, Method};
 ///
 /// A row without columns of its own still selects the primary id, because without `$select` all columns would come.
 pub fn select<R: Row>() -> String {
+    #[expect(clippy::panic, reason = "a compile error where it is evaluated")]
+    const {
+        if crate::linked::reads_fetch_xml(R::PARTS) {
+            panic!("a row with `link` or `alias` is read by `Client::fetch_xml` alone");
+        }
+    }
     selected(R::PARTS, R::Table::META.primary_id)
 }
 
@@ -27,11 +33,16 @@ pub fn annotations<R: Row>() -> Option<String> {
 /// The names of the annotations that these parts need.
 pub(crate) fn annotations_of(parts: &[Part]) -> Vec<&'static str> {
     let mut wanted = Vec::new();
-    if any(parts, |part| matches!(part, Part::Formatted { .. })) {
+    if any(parts, |part| {
+        matches!(part, Part::Formatted { .. } | Part::Alias { formatted: true, .. })
+    }) {
         wanted.push(FORMATTED);
     }
     if any(parts, |part| {
-        matches!(part, Part::Column { target: true, .. } | Part::Target { .. })
+        matches!(
+            part,
+            Part::Column { target: true, .. } | Part::Target { .. } | Part::Alias { target: true, .. }
+        )
     }) {
         wanted.push(TARGET);
     }
@@ -144,7 +155,8 @@ pub(crate) fn expanded(parts: &[Part], said: &[Expanded]) -> Option<String> {
 }
 
 fn any(parts: &[Part], wanted: fn(&Part) -> bool) -> bool {
-    parts
-        .iter()
-        .any(|part| wanted(part) || matches!(part, Part::Expand { parts, .. } if any(parts, wanted)))
+    parts.iter().any(|part| {
+        wanted(part)
+            || matches!(part, Part::Expand { parts, .. } | Part::Link { parts, .. } if any(parts, wanted))
+    })
 }

@@ -2,6 +2,8 @@
 
 use crate::column::same_text;
 pub use crate::decode::Notes;
+pub use crate::fetch_xml::checks as fetch_xml;
+pub use crate::linked::{finish as finish_link, link_of, refuse_links, set_aside};
 use crate::row::{Nested, Part, Read, Relation};
 pub use crate::select::CURRENCY;
 use crate::select::{FORMATTED, TARGET};
@@ -47,7 +49,10 @@ pub const CURRENCY_OF_ROW: usize = usize::MAX - 1;
 pub const fn reads_targets(parts: &[Part]) -> bool {
     let mut at = 0;
     while at < parts.len() {
-        if matches!(parts[at], Part::Column { target: true, .. }) {
+        if matches!(
+            parts[at],
+            Part::Column { target: true, .. } | Part::Alias { target: true, .. }
+        ) {
             return true;
         }
         at += 1;
@@ -160,6 +165,16 @@ pub const fn refuse_expands(parts: &[Part]) {
     }
 }
 
+/// The parts, of which all that fails while compiling is checked: those of a struct with parameters are known, and checked,
+/// wherever it is used.
+pub const fn checked(parts: &'static [Part]) -> &'static [Part] {
+    refuse_doubles(parts);
+    refuse_expands(parts);
+    refuse_links(parts);
+    let _ = reads_currency(parts);
+    parts
+}
+
 /// How many relationships a query can expand.
 const MOST_EXPANDS: usize = 15;
 
@@ -193,7 +208,7 @@ pub fn target_key(key: &str, parts: &[Part]) -> usize {
     let field = property.and_then(|name| {
         parts
             .iter()
-            .position(|part| matches!(part, Part::Column { property, target: true, .. } if *property == name))
+            .position(|part| matches!(part, Part::Column { property, target: true, .. } | Part::Alias { alias: property, target: true, formatted: false } if *property == name))
     });
     field.map_or(OTHER, |field| parts.len() + field)
 }
@@ -313,8 +328,11 @@ pub fn finish_nested<V: Nested>(read: Option<V>) -> V {
 
 /// How a row reads its version.
 pub const fn etag<V: ReadAs<kind::Text> + Admits<Nullable>>() -> Read<V> {
-    Read::new("@odata.etag")
+    Read::new(ETAG)
 }
+
+/// The property that holds the row's version.
+pub const ETAG: &str = "@odata.etag";
 
 /// The name of an annotation of `property`: `N` bytes of it.
 pub const fn annotation_key<const N: usize>(property: &str, annotation: &str) -> [u8; N] {

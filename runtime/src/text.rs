@@ -72,6 +72,22 @@ pub fn percent_encoded(text: &str) -> String {
     out
 }
 
+/// The text that percent-encoded text stands for. `None`: it is no such text.
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        if byte != b'%' {
+            out.push(byte);
+            continue;
+        }
+        let mut digit = || char::from(bytes.next()?).to_digit(16);
+        let code = digit()? * 16 + digit()?;
+        out.push(u8::try_from(code).ok()?);
+    }
+    String::from_utf8(out).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +113,15 @@ mod tests {
             percent_encoded("a b/c?d#e%f&g+h'é"),
             "a%20b%2Fc%3Fd%23e%25f%26g%2Bh'%C3%A9"
         );
+    }
+
+    #[test]
+    fn what_is_encoded_is_decoded() {
+        let text = "a b/c?d#e%f&g+h'é🙂";
+        assert_eq!(percent_decoded(&percent_encoded(text)).as_deref(), Some(text));
+        assert_eq!(percent_decoded("%3ccookie%3E+1").as_deref(), Some("<cookie>+1"));
+        for broken in ["%", "%2", "%zz", "%+1", "%ff"] {
+            assert_eq!(percent_decoded(broken), None, "{broken}");
+        }
     }
 }

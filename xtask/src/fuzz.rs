@@ -44,6 +44,8 @@ enum Target {
     Csdl,
     /// A body of definitions.
     Definitions,
+    /// A query in FetchXML.
+    Fetchxml,
     /// Paths, queries and their options, as URLs hold them.
     Odata,
     /// A table's file in a snapshot.
@@ -56,6 +58,7 @@ impl Target {
             Self::Batch => "batch",
             Self::Csdl => "csdl",
             Self::Definitions => "definitions",
+            Self::Fetchxml => "fetchxml",
             Self::Odata => "odata",
             Self::Snapshot => "snapshot",
         }
@@ -65,7 +68,7 @@ impl Target {
     fn fixtures(self) -> Option<&'static str> {
         match self {
             Self::Csdl => Some("codegen/tests/csdl"),
-            Self::Batch | Self::Definitions | Self::Odata => None,
+            Self::Batch | Self::Definitions | Self::Fetchxml | Self::Odata => None,
             Self::Snapshot => Some("generated-example/snapshot/tables"),
         }
     }
@@ -75,6 +78,7 @@ impl Target {
         match self {
             Self::Batch => "batch.dict",
             Self::Csdl => "csdl.dict",
+            Self::Fetchxml => "fetchxml.dict",
             Self::Odata => "odata.dict",
             Self::Definitions | Self::Snapshot => "json.dict",
         }

@@ -79,6 +79,9 @@ pub(super) fn reference(plan: &Plan, of: &Reference, to: &mut Source) {
     )]);
     to.line(format_args!("pub struct {marker};"));
     to.blank();
+    // The macro `fetch_xml!` knows the columns of every table by this name.
+    to.line(format_args!("pub use rt::ColumnsNotGenerated as Columns;"));
+    to.blank();
     to.block(format_args!("impl rt::Table for {marker} {{"), "}", |to| {
         to.line(format_args!("type Columns = rt::ColumnsNotGenerated;"));
         to.line(format_args!("type ChangeTracking = rt::capability::Unknown;"));

@@ -58,8 +58,8 @@ impl Cookie {
         }
     }
 
-    /// As it stands in a URL.
-    pub(crate) fn encoded(&self) -> String {
+    /// What says where the page ended.
+    fn inner(&self) -> String {
         let mut inner = format!("<cookie page=\"{}\">", self.page - 1);
         for key in &self.keys {
             let _ = write!(inner, "<{}", key.name);
@@ -72,6 +72,20 @@ impl Cookie {
             inner.push_str(" />");
         }
         inner.push_str("</cookie>");
+        inner
+    }
+
+    /// As an annotation of what FetchXML finds has it: what says where the page ended is encoded twice.
+    pub(crate) fn annotation(&self) -> String {
+        format!(
+            "<cookie pagenumber=\"{}\" pagingcookie=\"{}\" istracking=\"False\" />",
+            self.page,
+            encode(&encode(&self.inner()))
+        )
+    }
+
+    /// As it stands in a URL.
+    pub(crate) fn encoded(&self) -> String {
         let rows = self
             .rows
             .map(|rows| format!(" countOfRecords=\"{rows}\""))
@@ -79,7 +93,7 @@ impl Cookie {
         encode(&format!(
             "<cookie pagenumber=\"{}\" pagingcookie=\"{}\"{rows} istracking=\"{}\" />",
             self.page,
-            encode(&inner),
+            encode(&self.inner()),
             if self.tracking { "True" } else { "False" }
         ))
     }
@@ -90,6 +104,24 @@ impl Cookie {
     /// If it isn't what this wrote.
     pub(crate) fn parse(token: &str) -> Result<Self, Fault> {
         parse(token).ok_or_else(malformed)
+    }
+
+    /// Reads what an annotation says where the page ended, decoded.
+    ///
+    /// # Errors
+    /// If it isn't what this wrote.
+    pub(crate) fn parse_inner(text: &str) -> Result<Self, Fault> {
+        let page = text.trim().strip_prefix("<cookie page=\"");
+        let page = page.and_then(|rest| rest.split_once('"')?.0.parse::<u64>().ok());
+        let page = page
+            .filter(|page| (1..u64::MAX - 1).contains(page))
+            .ok_or_else(malformed)?;
+        Ok(Self {
+            page: page + 1,
+            rows: None,
+            tracking: false,
+            keys: keys(text.trim(), page).ok_or_else(malformed)?,
+        })
     }
 }
 
@@ -117,7 +149,17 @@ fn parse(token: &str) -> Option<Cookie> {
         _ => return None,
     };
     let inner = decode(inner, false).ok()?;
-    let mut rest = inner.strip_prefix(&format!("<cookie page=\"{}\">", page - 1))?;
+    Some(Cookie {
+        page,
+        rows,
+        tracking,
+        keys: keys(&inner, page - 1)?,
+    })
+}
+
+/// The keys of a page that ended.
+fn keys(inner: &str, page: u64) -> Option<Vec<Key>> {
+    let mut rest = inner.strip_prefix(&format!("<cookie page=\"{page}\">"))?;
     let mut keys = Vec::new();
     while rest != "</cookie>" {
         let (name, after) = rest.strip_prefix('<')?.split_once(' ')?;
@@ -130,12 +172,7 @@ fn parse(token: &str) -> Option<Cookie> {
             first,
         });
     }
-    Some(Cookie {
-        page,
-        rows,
-        tracking,
-        keys,
-    })
+    Some(keys)
 }
 
 /// The value of an attribute, or none where it says that there is none; and what follows.
@@ -158,7 +195,16 @@ fn shown(sort: &SortName, value: &Value) -> Option<String> {
     })
 }
 
-const ESCAPES: [(&str, &str); 4] = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")];
+/// Line breaks would become spaces where the cookie is an attribute of FetchXML.
+const ESCAPES: [(&str, &str); 7] = [
+    ("&", "&amp;"),
+    ("<", "&lt;"),
+    (">", "&gt;"),
+    ("\"", "&quot;"),
+    ("\t", "&#9;"),
+    ("\n", "&#10;"),
+    ("\r", "&#13;"),
+];
 
 fn escaped(text: &str) -> String {
     let mut text = text.to_owned();
@@ -189,7 +235,7 @@ mod tests {
         #[test]
         fn tokens_read_back(page in 2_u64..1_000_000, rows in proptest::option::of(0_u64..5_000),
             keys in prop::collection::vec((
-                "[a-z_0-9]{1,10}", proptest::option::of(".{0,20}"), proptest::option::of("[&<>\"';a]{0,9}")), 0..4)) {
+                "[a-z_0-9]{1,10}", proptest::option::of(".{0,20}"), proptest::option::of("[&<>\"';a\t\n\r#0-9]{0,9}")), 0..4)) {
             let keys = keys.into_iter().map(|(name, last, first)| Key { name, last, first }).collect();
             let cookie = Cookie { page, rows, tracking: rows.is_none(), keys };
             let token = decode(&cookie.encoded(), true).unwrap();

@@ -16,6 +16,8 @@ pub(crate) struct Field {
     pub(crate) label: Option<(Vec<u8>, Label)>,
     /// The annotations of a lookup.
     pub(crate) lookup: Option<LookupNotes>,
+    /// The annotation that names the column of what has an alias, with the name.
+    pub(crate) attribute: Option<(Vec<u8>, String)>,
 }
 
 /// The annotations of a lookup.
@@ -106,6 +108,11 @@ impl Field {
             && let Some(table) = row.get_ref(notes.at)?.as_str_or_null().unwrap_or_default()
         {
             notes.write(out, table);
+        }
+        if let Some((key, name)) = &self.attribute {
+            out.extend_from_slice(key);
+            json::text(out, name);
+            out.push(b',');
         }
         out.extend_from_slice(&self.key);
         self.scalar.write(out, value);

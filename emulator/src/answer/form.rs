@@ -19,6 +19,8 @@ pub(crate) struct Form {
 #[derive(Debug)]
 pub(crate) enum Member {
     Field(Field),
+    /// A property that is left out where it has no value.
+    Present(Field),
     /// The row of a lookup: null if nothing stands at `present`.
     Single {
         key: Vec<u8>,
@@ -153,6 +155,11 @@ impl Form {
             out.extend_from_slice(b"\\\"\"");
         }
         for member in &self.members {
+            if let Member::Present(field) = member
+                && row.get_ref(field.at)? == ValueRef::Null
+            {
+                continue;
+            }
             if out.len() > start {
                 out.push(b',');
             }
@@ -166,7 +173,7 @@ impl Form {
 impl Member {
     fn write(&self, connection: &Connection, out: &mut Vec<u8>, row: &Row<'_>) -> Result<(), Fault> {
         match self {
-            Self::Field(field) => field.write(out, row)?,
+            Self::Field(field) | Self::Present(field) => field.write(out, row)?,
             Self::Single { key, present, form } => {
                 out.extend_from_slice(key);
                 if row.get_ref(*present)? == ValueRef::Null {

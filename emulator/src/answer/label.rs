@@ -3,7 +3,9 @@
 use super::json;
 use crate::Model;
 use dataverse_codegen::schema::{ChoiceUse, Column, ColumnKind, DateBehavior};
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 use std::collections::HashMap;
@@ -25,6 +27,10 @@ pub(crate) enum Label {
     Day,
     /// A day and a time.
     Time,
+    /// The day of a moment in a time zone.
+    LocalDay(TimeZone),
+    /// The day and the time of a moment in a time zone.
+    LocalTime(TimeZone),
 }
 
 /// What finds the labels of columns.
@@ -79,6 +85,17 @@ pub(crate) fn of_kind(column: &Column) -> Option<Label> {
 }
 
 impl Label {
+    /// The label for users of a time zone.
+    pub(crate) fn in_zone(self, column: &Column, zone: &TimeZone) -> Self {
+        let behavior = DateBehavior::UserLocal;
+        let is_local = matches!(&column.kind, ColumnKind::DateTime { behavior: of, .. } if *of == behavior);
+        match self {
+            Self::Day if is_local && *zone != TimeZone::UTC => Self::LocalDay(zone.clone()),
+            Self::Time if is_local && *zone != TimeZone::UTC => Self::LocalTime(zone.clone()),
+            other => other,
+        }
+    }
+
     /// The text for the value that stands at `at`. `None` if there is none.
     pub(super) fn show(&self, row: &Row<'_>, at: usize) -> rusqlite::Result<Option<String>> {
         let value = row.get_ref(at)?;
@@ -110,6 +127,8 @@ impl Label {
             }),
             Self::Day => day(text),
             Self::Time => time(text),
+            Self::LocalDay(zone) => local(text, zone).and_then(|at| day(&at)),
+            Self::LocalTime(zone) => local(text, zone).and_then(|at| time(&at)),
         })
     }
 }
@@ -152,6 +171,12 @@ fn grouped(number: &str) -> String {
         shown.push(digit);
     }
     shown + fraction
+}
+
+/// A moment by the clock of a time zone.
+fn local(text: &str, zone: &TimeZone) -> Option<String> {
+    let moment: Timestamp = text.parse().ok()?;
+    Some(zone.to_datetime(moment).to_string())
 }
 
 /// `3/5/2024`

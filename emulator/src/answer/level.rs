@@ -15,11 +15,14 @@ pub(crate) struct Level {
     pub(crate) table: bool,
     /// `Microsoft.Dynamics.CRM.associatednavigationproperty`.
     pub(crate) navigation: bool,
+    /// `OData.Community.Display.V1.AttributeName`, of what FetchXML calls by an alias.
+    pub(crate) attribute: bool,
 }
 
 pub(crate) const FORMATTED: &str = "OData.Community.Display.V1.FormattedValue";
 pub(crate) const TABLE: &str = "Microsoft.Dynamics.CRM.lookuplogicalname";
 pub(crate) const NAVIGATION: &str = "Microsoft.Dynamics.CRM.associatednavigationproperty";
+pub(crate) const ATTRIBUTE: &str = "OData.Community.Display.V1.AttributeName";
 
 impl Level {
     /// What a request asks for.
@@ -44,6 +47,7 @@ impl Level {
             formatted: preferences.includes(FORMATTED),
             table: preferences.includes(TABLE),
             navigation: preferences.includes(NAVIGATION),
+            attribute: preferences.includes(ATTRIBUTE),
         })
     }
 

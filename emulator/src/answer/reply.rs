@@ -1,7 +1,7 @@
 //! Answers with their headers.
 
 use super::Level;
-use super::level::{FORMATTED, NAVIGATION, TABLE};
+use super::level::{ATTRIBUTE, FORMATTED, NAVIGATION, TABLE};
 use crate::Answer;
 use crate::server::Preferences;
 use bytes::Bytes;
@@ -99,6 +99,7 @@ pub(crate) fn note(property: &str, note: Note) -> Vec<u8> {
         Note::Formatted => FORMATTED,
         Note::Table => TABLE,
         Note::Navigation => NAVIGATION,
+        Note::Attribute => ATTRIBUTE,
     };
     super::json::key(&format!("{property}@{name}"))
 }
@@ -109,4 +110,5 @@ pub(crate) enum Note {
     Formatted,
     Table,
     Navigation,
+    Attribute,
 }

@@ -21,9 +21,7 @@ impl From<rusqlite::Error> for Refused {
 /// (Microsoft Learn, "Elastic tables").
 pub(super) fn carry_out(environment: &Environment, calls: &[Call]) -> Result<Vec<Answer>, (usize, Fault)> {
     let live = environment.live.read().unwrap_or_else(PoisonError::into_inner);
-    let result = environment
-        .store
-        .write(|connection| run(environment, &live, connection, calls));
+    let result = environment.transaction(|connection| run(environment, &live, connection, calls));
     result.map_err(|Refused(at, fault)| {
         keep_elastic(environment, &live, &calls[..at.min(calls.len())]);
         (at, fault)
@@ -90,9 +88,9 @@ fn keep_elastic(environment: &Environment, live: &Live, calls: &[Call]) {
     for call in calls.iter().filter(|call| is_to_elastic(live, call)) {
         let references = References::default();
         let again = Request::parse(&call.path).and_then(|request| {
-            environment
-                .store
-                .write(|connection| environment.carry_out(live, connection, &references, call, &request))
+            environment.transaction(|connection| {
+                environment.carry_out(live, connection, &references, call, &request)
+            })
         });
         drop(again);
     }

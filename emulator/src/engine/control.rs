@@ -94,6 +94,10 @@ impl Environment {
     }
 
     fn restore_state(&self, state: &Json) -> Result<(), Fault> {
-        self.write(|work| restore(work.connection, state))
+        self.write(|work| {
+            restore(work.connection, state)?;
+            work.lifetimes.forget();
+            Ok(())
+        })
     }
 }

@@ -1,12 +1,13 @@
 //! An environment: a schema, its rows, its operations and its clock.
 
-use super::{EnvironmentError, foundation, lifetime, route};
+use super::{EnvironmentError, foundation, route};
 use crate::identity::Directory;
+use crate::metadata;
 use crate::odata::Request;
 use crate::operations::{Hooks, Invocation, Reply, Rows};
 use crate::organization::Organization;
-use crate::query;
-use crate::rows::{References, Work};
+use crate::query::Settings;
+use crate::rows::{Lifetimes, References, Work, expire};
 use crate::server::Builder;
 use crate::session::{Done, Live, Session};
 use crate::store::Store;
@@ -39,7 +40,8 @@ pub struct Environment {
     pub(super) store: Store,
     pub(super) organization: Organization,
     hooks: Hooks,
-    queries: query::Settings,
+    lifetimes: Lifetimes,
+    queries: Settings,
     clock: Clock,
     directory: Directory,
 }
@@ -52,6 +54,7 @@ pub struct EnvironmentBuilder {
     file: Option<PathBuf>,
     clock: Clock,
     directory: Directory,
+    settings: Settings,
 }
 
 impl EnvironmentBuilder {
@@ -75,24 +78,33 @@ impl EnvironmentBuilder {
         self
     }
 
+    /// Limits, calendars and languages.
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
     /// Opens the environment.
     ///
     /// # Errors
-    /// If the file can't be opened, or doesn't fit the schema.
+    /// If the file can't be opened, or doesn't fit the schema, or the settings can't be meant.
     pub fn open(self) -> Result<Environment, EnvironmentError> {
-        let live = Live::first(self.schema, self.clock.now());
+        if let Some(why) = self.settings.fault() {
+            return Err(EnvironmentError::Settings(why));
+        }
+        let told = metadata::Settings {
+            language: self.settings.language,
+        };
+        let live = Live::first(self.schema, told, self.clock.now());
         let store = Store::open(&live.model, self.file.as_deref())?;
         let organization = Organization::of(&self.directory);
-        let queries = query::Settings {
-            base_currency: Some(organization.currency),
-            ..query::Settings::default()
-        };
         let environment = Environment {
             live: RwLock::new(live),
             store,
             organization,
             hooks: Hooks::default(),
-            queries,
+            lifetimes: Lifetimes::default(),
+            queries: self.settings,
             clock: self.clock,
             directory: self.directory,
         };
@@ -117,6 +129,7 @@ impl Environment {
             file: None,
             clock: Clock::default(),
             directory: Directory::default(),
+            settings: Settings::default(),
         }
     }
 
@@ -130,6 +143,7 @@ impl Environment {
         let mut live = self.live.write().unwrap_or_else(PoisonError::into_inner);
         let new = live.next(schema, self.clock.now());
         self.store.adapt(&new.model)?;
+        self.lifetimes.forget();
         *live = new;
         drop(live);
         self.lay_foundation()
@@ -181,8 +195,20 @@ impl Environment {
             .first()
             .map_or(Uuid::nil(), |user| user.id);
         let references = References::default();
-        self.store
-            .write(|connection| work(&self.work(&live, connection, &references, (user, user))))
+        self.transaction(|connection| work(&self.work(&live, connection, &references, (user, user))))
+    }
+
+    /// Writes, in one transaction: after an error nothing has changed.
+    pub(super) fn transaction<T, E: From<rusqlite::Error>>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let done = self.store.write(|transaction| work(transaction));
+        if done.is_err() {
+            // Rows whose time was over are there again.
+            self.lifetimes.forget();
+        }
+        done
     }
 
     fn work<'a>(
@@ -198,6 +224,7 @@ impl Environment {
             connection,
             organization: &self.organization,
             references,
+            lifetimes: &self.lifetimes,
             now: self.now(),
             user,
             caller,
@@ -216,7 +243,7 @@ impl Environment {
         let id = |text: &str| Uuid::try_parse(text).unwrap_or_default();
         let users = (id(&call.user), id(&call.caller));
         let work = self.work(live, connection, references, users);
-        lifetime::expire(&work)?;
+        expire(&work)?;
         let session = Session {
             live,
             queries: &self.queries,
@@ -251,8 +278,7 @@ impl Engine for Environment {
             self.store
                 .read(|connection| self.carry_out(&live, connection, &references, call, &request))
         } else {
-            self.store
-                .write(|connection| self.carry_out(&live, connection, &references, call, &request))
+            self.transaction(|connection| self.carry_out(&live, connection, &references, call, &request))
         };
         Ok(done?.answer)
     }

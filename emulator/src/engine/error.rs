@@ -13,6 +13,9 @@ pub enum EnvironmentError {
     /// The rows that every environment has can't be made.
     #[error("the rows that every environment has can't be made: {0}")]
     Foundation(Fault),
+    /// The settings can't be meant.
+    #[error("these settings can't be meant: {0}")]
+    Settings(&'static str),
     /// Rows to start with can't be made.
     #[error(transparent)]
     Seed(#[from] super::SeedError),

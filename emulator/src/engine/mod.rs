@@ -5,7 +5,6 @@ mod control;
 mod environment;
 mod error;
 mod foundation;
-mod lifetime;
 mod read;
 mod representation;
 mod route;

@@ -46,6 +46,11 @@ impl Default for Settings {
     }
 }
 
+/// The id of a privilege, by its name.
+pub(crate) fn privilege_id(name: &str) -> uuid::Uuid {
+    ids::id("privilege", &[name])
+}
+
 /// What an environment says of one schema, and of those before it.
 #[derive(Debug)]
 pub struct Metadata {

@@ -20,11 +20,36 @@ pub(super) fn model(schema: Arc<Schema>) -> Model {
         .values()
         .filter_map(|entity| Some((entity.table.entity_set.clone()?, entity.table.name.clone())))
         .collect();
+    let intersects = intersects(&entities);
     Model {
         schema,
         entities,
+        intersects,
         sets,
     }
+}
+
+/// The intersect tables of which the snapshot doesn't hold more. Their own ids aren't kept.
+fn intersects(entities: &HashMap<String, Entity>) -> HashMap<String, Entity> {
+    let ties = entities.values().flat_map(|entity| entity.collections.values());
+    let tables = ties.filter_map(|many| match &many.links {
+        Links::Intersect { table, own, other } if entities.get(table).is_none_or(Entity::is_referred) => {
+            Some((table, [own, other]))
+        }
+        _ => None,
+    });
+    tables
+        .map(|(name, columns)| {
+            let mut table = Table {
+                name: name.clone(),
+                columns: columns.map(|column| id_column(column)).to_vec(),
+                primary_id: format!("{name}id"),
+                ..Table::default()
+            };
+            table.sort();
+            (name.clone(), entity(table, false))
+        })
+        .collect()
 }
 
 /// A table of which only the identity is known has its id for a column.

@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub struct Model {
     schema: Arc<Schema>,
     entities: HashMap<String, Entity>,
+    intersects: HashMap<String, Entity>,
     sets: HashMap<String, String>,
 }
 
@@ -30,6 +31,12 @@ impl Model {
     /// The table with this logical name.
     pub fn entity(&self, table: &str) -> Option<&Entity> {
         self.entities.get(table)
+    }
+
+    /// The intersect table of a many-to-many relationship, with the two columns that tie rows. It has no entity set, and the
+    /// model has it only for queries that name it.
+    pub(crate) fn intersect(&self, table: &str) -> Option<&Entity> {
+        self.intersects.get(table)
     }
 
     /// The table whose rows are addressed by this entity set.

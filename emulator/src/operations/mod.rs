@@ -3,10 +3,13 @@
 mod about;
 mod access;
 mod bulk;
+mod close;
 mod hooks;
 mod initialize;
 mod invocation;
 mod merge;
+mod privileges;
+mod qualify;
 mod response;
 mod rights;
 mod teams;
@@ -74,7 +77,7 @@ const fn action(name: &'static str, bound: Bound, run: Run) -> Standard {
 }
 
 /// All operations of the service that are carried out here.
-static STANDARD: [Standard; 17] = [
+static STANDARD: [Standard; 22] = [
     function("WhoAmI", Bound::Nothing, about::who_am_i),
     function("RetrieveVersion", Bound::Nothing, about::version),
     function(
@@ -94,6 +97,15 @@ static STANDARD: [Standard; 17] = [
         Bound::Row(&["systemuser", "team"]),
         access::retrieve,
     ),
+    function(
+        "RetrieveUserPrivileges",
+        Bound::Row(&["systemuser"]),
+        privileges::of_user,
+    ),
+    action("WinOpportunity", Bound::Nothing, close::win),
+    action("LoseOpportunity", Bound::Nothing, close::lose),
+    action("CloseIncident", Bound::Nothing, close::resolve),
+    action("QualifyLead", Bound::Row(&["lead"]), qualify::qualify),
     action("GrantAccess", Bound::Nothing, access::grant),
     action("ModifyAccess", Bound::Nothing, access::modify),
     action("RevokeAccess", Bound::Nothing, access::revoke),

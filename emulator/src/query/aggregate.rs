@@ -1,6 +1,7 @@
 //! `$apply`: groups of rows, and what is computed of them.
 
 use super::bind::Binder;
+use super::envelope::Envelope;
 use super::plan::{ColumnRef, Computed, Condition, Groups};
 use super::shape::Shaper;
 use super::sql::Sql;
@@ -64,22 +65,11 @@ pub(super) fn answer(
         sql.push(" LIMIT ");
         sql.bind(most);
     }
-    let mut out = Vec::new();
-    out.push(b'{');
-    if asked.level.control {
-        out.extend_from_slice(&answer::key("@odata.context"));
-        answer::text(
-            &mut out,
-            &format!("{}$metadata#{}", context.call.root, set_of(entity)),
-        );
-        out.push(b',');
-    }
-    out.extend_from_slice(b"\"value\":[");
-    write(context, &sql, &groups, &fields, &results, &mut out)?;
-    out.extend_from_slice(b"]}");
+    let mut answer = Envelope::new(context, asked, set_of(entity));
+    answer.rows(|out| write(context, &sql, &groups, &fields, &results, out))?;
     Ok(Reply::json(asked.level)
         .applied(&asked.preferences, false)
-        .with(out))
+        .with(answer.finish()))
 }
 
 fn parts(apply: &Apply) -> Result<Parts<'_>, Fault> {
@@ -163,7 +153,7 @@ fn groups<'a>(binder: &mut Binder<'a>, parts: &Parts<'_>) -> Result<Groups<'a>, 
                 "The property '{path}' cannot be grouped by."
             )));
         }
-        keys.push((column, take(path.0.join("_"))?));
+        keys.push((column, take(key_name(path, column))?));
     }
     let mut aggregates = Vec::new();
     for aggregate in parts.aggregates {
@@ -179,23 +169,19 @@ fn groups<'a>(binder: &mut Binder<'a>, parts: &Parts<'_>) -> Result<Groups<'a>, 
     Ok(Groups { keys, aggregates })
 }
 
-/// Whether a method can be applied to a column.
+/// What a group's key is called: its property, and behind a lookup the names of the table and the column (Microsoft Learn,
+/// "Aggregate data by using OData": `primarycontactid/fullname` is `contact_fullname`).
+fn key_name(path: &PropertyPath, column: ColumnRef<'_>) -> String {
+    match path.0.as_slice() {
+        [property] => property.clone(),
+        _ => format!("{}_{}", column.entity.name(), column.column.property()),
+    }
+}
+
+/// The column, if the method can be applied to it.
 fn checked<'a>(column: ColumnRef<'a>, path: &PropertyPath, method: Method) -> Result<ColumnRef<'a>, Fault> {
     let kind = &column.column.kind;
-    let is_number = match Storage::of(kind) {
-        Storage::Money | Storage::Decimal | Storage::Real => true,
-        Storage::Integer => matches!(
-            kind,
-            ColumnKind::WholeNumber { .. } | ColumnKind::BigInteger { .. }
-        ),
-        _ => false,
-    };
-    let fits = match method {
-        Method::CountDistinct => !matches!(kind, ColumnKind::Choices { .. }),
-        Method::Min | Method::Max => is_number || matches!(kind, ColumnKind::DateTime { .. }),
-        Method::Sum | Method::Average => is_number,
-    };
-    if fits {
+    if is_applicable(method, kind) {
         return Ok(column);
     }
     Err(Fault::bad_query(format!(
@@ -205,7 +191,24 @@ fn checked<'a>(column: ColumnRef<'a>, path: &PropertyPath, method: Method) -> Re
     )))
 }
 
-fn aggregate(sql: &mut Sql, computed: &Computed<'_>) {
+/// Whether a method can be applied to columns of a kind.
+pub(super) fn is_applicable(method: Method, kind: &ColumnKind) -> bool {
+    let is_number = match Storage::of(kind) {
+        Storage::Money | Storage::Decimal | Storage::Real => true,
+        Storage::Integer => matches!(
+            kind,
+            ColumnKind::WholeNumber { .. } | ColumnKind::BigInteger { .. }
+        ),
+        _ => false,
+    };
+    match method {
+        Method::CountDistinct => !matches!(kind, ColumnKind::Choices { .. }),
+        Method::Min | Method::Max => is_number || matches!(kind, ColumnKind::DateTime { .. }),
+        Method::Sum | Method::Average => is_number,
+    }
+}
+
+pub(super) fn aggregate(sql: &mut Sql, computed: &Computed<'_>) {
     let Some((column, method)) = computed.of else {
         return sql.push("count(*)");
     };
@@ -312,7 +315,7 @@ fn write(
 }
 
 /// Writes a computed value. Sums and averages of amounts and decimals have zeros at their end.
-fn result(out: &mut Vec<u8>, computed: &Computed<'_>, value: &Value) {
+pub(super) fn result(out: &mut Vec<u8>, computed: &Computed<'_>, value: &Value) {
     let Some((column, method)) = computed.of else {
         return Scalar::Plain.write(out, value.into());
     };

@@ -1,12 +1,13 @@
 //! Change tracking: the rows that changed since a token, and the ids of those that were deleted.
 
 use super::bind::Binder;
+use super::envelope::Envelope;
 use super::page::{self, Size, Start};
 use super::plan::{ColumnRef, Condition, Sort};
 use super::shape::{self, At, Shaper, Wanted};
 use super::sql::Sql;
 use super::statement::Statement;
-use super::{Asked, Context, list, set_of};
+use super::{Asked, Context, set_of};
 use crate::answer::{self, Cookie, Reply};
 use crate::model::Entity;
 use crate::odata::{Comparison, Expands, Options, Select, encode};
@@ -42,7 +43,7 @@ pub(super) fn answer(
     refuse_options(options)?;
     let since = options
         .get(TOKEN)
-        .map(|token| since(context, token))
+        .map(|token| since(context, entity, token))
         .transpose()?;
     let select = options.get("$select").map(Select::parse).transpose()?;
     let none = Expands::default();
@@ -61,6 +62,7 @@ pub(super) fn answer(
     let sort = Sort {
         column,
         descending: false,
+        by_label: false,
     };
     // In the order of their versions: a row that changes between two pages is on a later one.
     let sorts = page::whole_order(vec![sort], entity, source);
@@ -81,21 +83,17 @@ pub(super) fn answer(
         most: size.rows,
     };
     let reader = statement.reader(context, binder, newer(column, since), start.as_ref());
-    let mut out = Vec::new();
     let delta = if since.is_some() { "/$delta" } else { "" };
     let described = shape::described(select.as_ref(), &none);
-    let about = format!(
-        "{}$metadata#{}{described}{delta}",
-        context.call.root,
-        set_of(entity)
-    );
-    list::head(context, asked, &mut out, &about, None);
-    out.extend_from_slice(b"\"value\":[");
-    let written = reader.write(context.connection, &mut out)?;
-    if let Some(since) = since.filter(|_| !written.more) {
-        deletions(context, entity, since, written.rows > 0, &mut out)?;
-    }
-    out.extend_from_slice(b"],");
+    let mut answer = Envelope::new(context, asked, &format!("{}{described}{delta}", set_of(entity)));
+    answer.counts(None);
+    let written = answer.rows(|out| {
+        let written = reader.write(context.connection, out)?;
+        if let Some(since) = since.filter(|_| !written.more) {
+            deletions(context, entity, since, written.rows > 0, out)?;
+        }
+        Ok(written)
+    })?;
     let (name, link) = if written.more {
         let page = start.map_or(1, |start| start.page).saturating_add(1);
         let mut cookie = Cookie::new(page, None, &names, &written.last, &written.first);
@@ -115,23 +113,21 @@ pub(super) fn answer(
             link(context, entity, &query.unwrap_or_default(), TOKEN, &token),
         )
     };
-    out.extend_from_slice(&answer::key(name));
-    answer::text(&mut out, &link);
-    out.push(b'}');
+    answer.text(name, &link);
     let reply = Reply::json(asked.level).applied(&asked.preferences, true);
     let reply = if asked.preferences.has(PREFERENCE) {
         reply.tracking()
     } else {
         reply
     };
-    Ok(reply.with(out))
+    Ok(reply.with(answer.finish()))
 }
 
 /// How many changes there were since a token.
 pub(super) fn count(context: &Context<'_>, entity: &Entity, options: &Options) -> Result<i64, Fault> {
     let version = tracked(entity)?;
     refuse_options(options)?;
-    let since = since(context, options.get(TOKEN).unwrap_or_default())?;
+    let since = since(context, entity, options.get(TOKEN).unwrap_or_default())?;
     let binder = Binder::new(context, entity, None);
     let column = ColumnRef {
         source: binder.root(),
@@ -192,7 +188,7 @@ fn token(context: &Context<'_>) -> Result<String, Fault> {
 }
 
 /// The version of a token that still holds.
-fn since(context: &Context<'_>, token: &str) -> Result<i64, Fault> {
+fn since(context: &Context<'_>, entity: &Entity, token: &str) -> Result<i64, Fault> {
     let expired = || {
         Fault::new(
             StatusCode::BAD_REQUEST,
@@ -205,8 +201,9 @@ fn since(context: &Context<'_>, token: &str) -> Result<i64, Fault> {
     let at = DateTime::strptime("%m/%d/%Y %H:%M:%S", at).map_err(|_| expired())?;
     let age = TimeZone::UTC.to_datetime(context.now).duration_since(at);
     let too_old = age.as_hours() >= context.settings.tracking_days.saturating_mul(24);
+    let changed = version < counters::tracked_since(context.connection, entity.name())?;
     // A version that nobody was given yet is one of rows that were replaced since.
-    if too_old || version > counters::last_version(context.connection)? {
+    if too_old || changed || version > counters::last_version(context.connection)? {
         return Err(expired());
     }
     Ok(version)

@@ -1,12 +1,15 @@
 //! Queries: what a GET asks of the model's rows, as SQL over the store, and its answer.
 //!
-//! `bind` turns the syntax of `odata` into a plan, `sql` a plan into a statement, `shape` says what of each row is answered,
+//! `bind` turns the syntax of `odata` into a plan, `fetch` that of FetchXML, `sql` a plan into a statement, `shape` says what of each row is answered,
 //! and `answer` writes it while the database reads.
 
 mod aggregate;
 mod bind;
 mod changes;
+mod envelope;
+mod fetch;
 mod list;
+mod names;
 mod navigate;
 mod number;
 mod one;
@@ -21,7 +24,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use settings::Settings;
+pub use settings::{FiscalYear, Settings};
 
 use crate::model::Entity;
 use crate::odata::{Options, Segment};
@@ -40,6 +43,8 @@ pub(crate) struct Context<'a> {
     /// The caller's `systemuserid`.
     pub(crate) user: Uuid,
     pub(crate) settings: &'a Settings,
+    /// The organization's currency.
+    pub(crate) base_currency: Uuid,
     /// The number that every change of the schema raises.
     pub(crate) metadata_version: u64,
 }

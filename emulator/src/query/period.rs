@@ -1,8 +1,7 @@
-//! Periods of time relative to now, as the service's query functions mean them, in UTC: the zone of every caller here.
+//! Periods of time relative to now, as the service's query functions mean them, by the clock of the caller's time zone.
 
-use super::settings::{Fiscal, Settings};
+use super::settings::{FiscalYear as Fiscal, Settings};
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan};
 
 /// From a moment to before another. Without one it is open on that side.
@@ -38,7 +37,7 @@ type Checked<T> = Result<T, jiff::Error>;
 impl<'s> Calendar<'s> {
     pub(crate) fn new(now: Timestamp, settings: &'s Settings) -> Self {
         Self {
-            now: TimeZone::UTC.to_datetime(now),
+            now: settings.time_zone.to_datetime(now),
             settings,
         }
     }

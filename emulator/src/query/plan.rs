@@ -132,6 +132,8 @@ pub(crate) enum Direction {
 pub(crate) struct Sort<'m> {
     pub(crate) column: ColumnRef<'m>,
     pub(crate) descending: bool,
+    /// Whether choices are sorted by their labels.
+    pub(crate) by_label: bool,
 }
 
 /// Groups of rows and what is computed of each.

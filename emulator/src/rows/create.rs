@@ -5,8 +5,8 @@ use super::payload::{Payload, Purpose, lookup_cell};
 use super::record::{Cells, insert};
 use super::update::change_cells;
 use super::{
-    ACTIVITY, RowId, Work, add_link, auto_number, defaults, mirror, money, names, owner, required, stamps,
-    state, unique,
+    ACTIVITY, RowId, Work, add_link, auto_number, composite, defaults, mirror, money, names, owner, required,
+    stamps, state, unique,
 };
 use crate::Fault;
 use crate::json::{Json, Object};
@@ -169,6 +169,7 @@ fn complete(work: &Work<'_>, draft: &mut Draft<'_>, id: &RowId, seed: bool) -> R
     defaults::fill(work, draft);
     auto_number::fill(work, draft)?;
     names::settle(draft);
+    composite::settle(draft);
     state::settle(work, draft)?;
     owner::settle(work, draft)?;
     money::settle(work, draft)?;

@@ -5,12 +5,14 @@
 
 mod address;
 mod auto_number;
+mod composite;
 mod conditions;
 mod create;
 mod defaults;
 mod delete;
 mod draft;
 mod key;
+mod lifetime;
 mod links;
 mod merge;
 mod mirror;
@@ -34,6 +36,7 @@ pub(crate) use conditions::Conditions;
 pub(crate) use create::{Origin, create, create_in};
 pub(crate) use delete::delete;
 pub(crate) use key::RowId;
+pub(crate) use lifetime::{Lifetimes, expire};
 pub(crate) use links::{add_link, remove_link, set_single};
 pub(crate) use merge::{repoint, retire};
 pub(crate) use owner::business_unit;
@@ -61,6 +64,8 @@ pub(crate) struct Work<'a> {
     pub(crate) organization: &'a Organization,
     /// What earlier requests of the change set wrote.
     pub(crate) references: &'a References,
+    /// When rows end by themselves.
+    pub(crate) lifetimes: &'a Lifetimes,
     pub(crate) now: Timestamp,
     /// `systemuserid` of the user on whose behalf the call is made.
     pub(crate) user: Uuid,

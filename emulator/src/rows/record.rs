@@ -1,6 +1,6 @@
 //! One row in the database: read whole, inserted, changed.
 
-use super::{RowId, Work};
+use super::{RowId, Work, lifetime};
 use crate::Fault;
 use crate::model::Entity;
 use crate::store::{Cell, Storage, is_elastic, make_ready, next_version, quoted};
@@ -114,6 +114,7 @@ fn columns(entity: &Entity, cells: &Cells) -> Vec<(String, Value)> {
 /// Writes a new row. Its id is among the cells.
 pub(super) fn insert(work: &Work<'_>, entity: &Entity, cells: &mut Cells) -> Result<(), Fault> {
     make_ready(work.connection, entity.name())?;
+    lifetime::note(work, entity, cells);
     let version = next_version(work.connection)?;
     note_version(entity, cells, version);
     let mut names = String::from("\"$version\"");
@@ -137,6 +138,7 @@ pub(super) fn insert(work: &Work<'_>, entity: &Entity, cells: &mut Cells) -> Res
 
 /// Changes a row. Its version is a new one, whatever changed.
 pub(super) fn change(work: &Work<'_>, entity: &Entity, id: &RowId, cells: &mut Cells) -> Result<(), Fault> {
+    lifetime::note(work, entity, cells);
     let version = next_version(work.connection)?;
     note_version(entity, cells, version);
     let (condition, parameters) = id.condition(entity);

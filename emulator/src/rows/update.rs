@@ -5,8 +5,8 @@ use super::draft::Draft;
 use super::payload::{Payload, Purpose, is_writable};
 use super::record::{Cells, change};
 use super::{
-    ACTIVITY, Conditions, Origin, Record, RowId, Work, create, mirror, money, names, owner, required, stamps,
-    state, unique,
+    ACTIVITY, Conditions, Origin, Record, RowId, Work, composite, create, mirror, money, names, owner,
+    required, stamps, state, unique,
 };
 use crate::Fault;
 use crate::json::{Object, member};
@@ -114,6 +114,7 @@ fn really<'a>(
 fn apply(work: &Work<'_>, entity: &Entity, id: &RowId, before: Record, cells: Cells) -> Result<(), Fault> {
     let mut draft = Draft::new(entity, Some(before), cells);
     names::settle(&mut draft);
+    composite::settle(&mut draft);
     state::settle(work, &mut draft)?;
     owner::settle(work, &mut draft)?;
     money::settle(work, &mut draft)?;

@@ -17,11 +17,11 @@ pub(crate) struct Live {
 
 impl Live {
     /// An environment's first schema.
-    pub(crate) fn first(schema: Schema, now: SystemTime) -> Self {
+    pub(crate) fn first(schema: Schema, settings: Settings, now: SystemTime) -> Self {
         let model = Arc::new(Model::new(Arc::new(schema)));
         Self {
             relations: Relations::of(&model),
-            metadata: Metadata::new(model.clone(), Settings::default(), now),
+            metadata: Metadata::new(model.clone(), settings, now),
             model,
         }
     }

@@ -46,6 +46,7 @@ pub(crate) fn context<'a>(session: &Session<'a>, call: &'a Call) -> Context<'a> 
         now: session.work.now,
         user: session.work.user,
         settings: session.queries,
+        base_currency: session.work.organization.currency,
         metadata_version: session.live.metadata.version(),
     }
 }

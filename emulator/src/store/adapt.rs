@@ -5,6 +5,7 @@
 
 use super::StoreError;
 use super::cell::Storage;
+use super::counters::break_tracking;
 use super::layout::{Index, Layout, SqlTable, quoted};
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,7 @@ pub(super) fn adapt(connection: &Connection, wanted: &Layout, rest: Rest) -> Res
         for name in there.keys().filter(|name| !wanted.0.contains_key(*name)) {
             connection.execute(&format!("DROP TABLE {}", quoted(name)), [])?;
             connection.execute("DELETE FROM \"$table\" WHERE name = ?1", [name])?;
+            break_tracking(connection, name)?;
         }
     }
     Ok(())
@@ -103,7 +105,13 @@ fn note(connection: &Connection, name: &str, entry: &Entry) -> Result<(), StoreE
 }
 
 fn create(connection: &Connection, name: &str, table: &SqlTable) -> Result<(), StoreError> {
-    let columns = table.columns.iter().flat_map(|(name, kind)| declared(name, kind));
+    let in_front = |name: &String| table.front.contains(name);
+    let front = table
+        .front
+        .iter()
+        .filter_map(|name| table.columns.get_key_value(name));
+    let others = table.columns.iter().filter(|(name, _)| !in_front(name));
+    let columns = front.chain(others).flat_map(|(name, kind)| declared(name, kind));
     let columns: Vec<String> = ["\"$version\" INTEGER NOT NULL".to_owned()]
         .into_iter()
         .chain(columns)
@@ -187,6 +195,7 @@ fn change(
         connection.execute(&format!("DROP INDEX IF EXISTS {}", quoted(index)), [])?;
     }
     let mut kept = table.clone();
+    let mut changed = false;
     for (column, kind) in known.columns.lines().filter_map(|line| line.split_once(' ')) {
         match table.columns.get(column) {
             Some(wanted) if *wanted == kind => {}
@@ -195,12 +204,16 @@ fn change(
                     kept.columns.insert(column.to_owned(), storage.name());
                 }
             }
-            _ => drop_column(connection, name, column, kind)?,
+            _ => {
+                changed = true;
+                drop_column(connection, name, column, kind)?;
+            }
         }
     }
     let known_columns: BTreeSet<&str> = known.columns.lines().collect();
     for (column, kind) in &table.columns {
         if !known_columns.contains(format!("{column} {kind}").as_str()) {
+            changed = true;
             for declaration in declared(column, kind) {
                 connection.execute(
                     &format!("ALTER TABLE {} ADD COLUMN {declaration}", quoted(name)),
@@ -208,6 +221,9 @@ fn change(
                 )?;
             }
         }
+    }
+    if changed {
+        break_tracking(connection, name)?;
     }
     for (index, made) in table.indexes.iter().filter(|_| known.indexed) {
         if !known_indexes.contains(line((index, made)).as_str()) {

@@ -17,6 +17,26 @@ pub(crate) fn last_version(connection: &Connection) -> rusqlite::Result<i64> {
         .query_row([VERSION], |row| row.get(0))
 }
 
+/// The layout of a table changes: what was told of its changes before is no base for those that follow.
+pub(super) fn break_tracking(connection: &Connection, table: &str) -> rusqlite::Result<()> {
+    let version = next_version(connection)?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO \"$counter\" (name, value) VALUES (?1, ?2)")?
+        .execute((tracking(table), version))?;
+    Ok(())
+}
+
+/// The version from which on changes of a table are known.
+pub(crate) fn tracked_since(connection: &Connection, table: &str) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("SELECT ifnull((SELECT value FROM \"$counter\" WHERE name = ?1), 0)")?
+        .query_row([tracking(table)], |row| row.get(0))
+}
+
+fn tracking(table: &str) -> String {
+    format!("tracking {table}")
+}
+
 /// The next number of a counter, which begins at `first`.
 pub(crate) fn next(connection: &Connection, name: &str, first: i64) -> rusqlite::Result<i64> {
     connection

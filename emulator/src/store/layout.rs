@@ -11,6 +11,10 @@ pub(crate) fn quoted(identifier: &str) -> String {
     format!("\"{}\"", identifier.replace('"', "\"\""))
 }
 
+/// When a row ends by itself, in seconds since 1970, if it does.
+pub(crate) const ENDS: &str = "unixepoch(\"modifiedon\") + \"ttlinseconds\"";
+pub(crate) const HAS_END: &str = "\"ttlinseconds\" > 0";
+
 /// All tables of a database, by name.
 pub(super) struct Layout(pub(super) BTreeMap<String, SqlTable>);
 
@@ -19,6 +23,9 @@ pub(super) struct Layout(pub(super) BTreeMap<String, SqlTable>);
 pub(super) struct SqlTable {
     /// Names and kinds, by name.
     pub(super) columns: BTreeMap<String, &'static str>,
+    /// The columns that stand in front: SQLite passes over all columns before the one that it reads, and these are those by
+    /// which rows are told apart and sorted most.
+    pub(super) front: Vec<String>,
     /// The indexes by name: what stands behind `ON table` in the statement that makes them.
     pub(super) indexes: BTreeMap<String, Index>,
 }
@@ -59,17 +66,25 @@ pub(crate) fn is_elastic(entity: &Entity) -> bool {
 fn table(entity: &Entity) -> SqlTable {
     let mut table = SqlTable::default();
     let source = entity.table();
+    table.front.push(source.primary_id.clone());
+    let name = source.primary_name.clone();
+    table.front.extend(name.filter(|name| *name != source.primary_id));
     for column in &source.columns {
         let storage = Storage::of(&column.kind);
         if storage == Storage::Elsewhere {
             continue;
         }
         table.columns.insert(column.name.clone(), storage.name());
-        // Lookups are joined and searched for; rows that end by themselves are looked for at every call.
-        if storage == Storage::Lookup || (is_elastic(entity) && column.name == "ttlinseconds") {
+        // Lookups are joined and searched for.
+        if storage == Storage::Lookup {
             let on = format!("({})", quoted(&column.name));
             table.add_index(&source.name, &column.name, Index { unique: false, on });
         }
+    }
+    let has = |name: &str| source.column(name).is_some();
+    if is_elastic(entity) && has("ttlinseconds") && has("modifiedon") {
+        let on = format!("({ENDS}) WHERE {HAS_END}");
+        table.add_index(&source.name, "ends", Index { unique: false, on });
     }
     // A table without a column for its id has one all the same: rows are found by it.
     table

@@ -16,12 +16,12 @@ mod wildcard;
 
 pub(crate) use adapt::make_ready;
 pub(crate) use cell::{Cell, Storage};
-pub(crate) use convert::{Moment, cell_of, choice_set, guid, ten_thousandths};
+pub(crate) use convert::{Moment, cell_of, choice_set, guid, kept_moment, ten_thousandths};
 pub(crate) use counters::{next, next_version};
 pub use error::StoreError;
 pub(crate) use fold::fold;
-pub(crate) use functions::{AVERAGE, FITS, SUM};
-pub(crate) use layout::{checked_keys, comparable, is_elastic, quoted};
+pub(crate) use functions::{AVERAGE, FITS, NAME, Names, SUM};
+pub(crate) use layout::{ENDS, HAS_END, checked_keys, comparable, is_elastic, quoted};
 pub(crate) use state::{clear, dump, restore};
 pub(crate) use wildcard::{Anchors, LONGEST_PATTERN};
 

@@ -94,3 +94,33 @@ async fn rows_end_when_their_time_is_over() {
         .is_refused(404, "0x80040217");
     served.get(&lasting).await;
 }
+
+#[tokio::test]
+async fn rows_end_after_a_refusal_and_a_restoration_too() {
+    let served = serve(json!({})).await;
+    let first = served.create("rsk_readings", &json!({"ttlinseconds": 60})).await;
+    let state = served.environment.state().unwrap();
+    served.running.clock().advance(Duration::from_secs(61));
+    // The refusal undoes what was deleted with it.
+    let refused = served.post("rsk_readings", &json!({"nothing": 1})).await;
+    assert_eq!(refused.status, 400);
+    let gone = async |path: &str| {
+        let reply = served.send(Method::GET, path, &[], None).await;
+        reply.is_refused(404, "0x80040217");
+    };
+    gone(&first).await;
+    let later = served.create("rsk_readings", &json!({"ttlinseconds": 5})).await;
+    let longer = served.create("rsk_readings", &json!({"ttlinseconds": 50})).await;
+    served.get(&later).await;
+    served.running.clock().advance(Duration::from_secs(5));
+    gone(&later).await;
+    served.get(&longer).await;
+    served
+        .patch(&longer, &json!({"ttlinseconds": 10}))
+        .await
+        .is_done();
+    served.running.clock().advance(Duration::from_secs(10));
+    gone(&longer).await;
+    served.environment.restore(&state).unwrap();
+    gone(&first).await;
+}

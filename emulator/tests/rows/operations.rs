@@ -54,10 +54,10 @@ async fn the_environment_says_who_and_what_it_is() {
 #[tokio::test]
 async fn what_isnt_done_says_so_by_name() {
     let served = serve(json!({})).await;
-    let won = json!({"OpportunityClose": {}, "Status": 3});
-    let reply = served.post("WinOpportunity", &won).await;
+    let won = json!({"QuoteClose": {}, "Status": 3});
+    let reply = served.post("WinQuote", &won).await;
     reply.is_refused(501, "0x80048d0b");
-    assert!(reply.text.contains("the action 'WinOpportunity'"));
+    assert!(reply.text.contains("the action 'WinQuote'"));
     let verb = served.post("WhoAmI", &json!({})).await;
     verb.is_refused(404, "0x8006088a");
     assert!(

@@ -108,3 +108,32 @@ fn a_file_opened_with_another_schema_loses_nothing() {
     whole.restore(&state).unwrap();
     assert_eq!(whole.state().unwrap(), state);
 }
+
+#[tokio::test]
+async fn what_changed_since_another_layout_is_not_known() {
+    let served = serve(json!({})).await;
+    let tracked = [("Prefer", "odata.track-changes")];
+    let link = async |set: &str| {
+        let answer = served.send(Method::GET, set, &tracked, None).await.json();
+        let link = answer["@odata.deltaLink"].as_str().unwrap();
+        link.strip_prefix(&served.running.api()).unwrap().to_owned()
+    };
+    let (vessels, ports) = (
+        link("rsk_vessels?$select=rsk_name").await,
+        link("rsk_ports").await,
+    );
+    served.environment.replace(schema()).unwrap();
+    served.get(&vessels).await;
+    let mut changed = schema();
+    let vessel = changed.tables.get_mut("rsk_vessel").unwrap();
+    vessel.columns.retain(|column| column.name != "rsk_crew");
+    served.environment.replace(changed).unwrap();
+    let refused = served.send(Method::GET, &vessels, &[], None).await;
+    refused.is_refused(400, "0x80044352");
+    let count = vessels.replace("?$select=rsk_name&", "/$count?");
+    let refused = served.send(Method::GET, &count, &[], None).await;
+    refused.is_refused(400, "0x80044352");
+    served.get(&ports).await;
+    let again = link("rsk_vessels?$select=rsk_name").await;
+    assert_eq!(served.get(&again).await["value"], json!([]));
+}

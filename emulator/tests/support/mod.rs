@@ -10,7 +10,7 @@ use dataverse_emulator::server::Builder;
 use dataverse_emulator::{Answer, Call, Emulator, Engine, Fault, Running};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -20,11 +20,32 @@ use tokio::net::TcpStream;
 pub struct Notes {
     /// The bodies of all writes that were carried out.
     pub written: Mutex<Vec<String>>,
+    /// Notified when a request for `held` has come, which is answered once `release` is called.
+    pub came: tokio::sync::Notify,
+    held: (Mutex<bool>, Condvar),
 }
 
 impl Notes {
     pub fn written(&self) -> Vec<String> {
         self.written.lock().unwrap().clone()
+    }
+
+    /// Lets the requests for `held` go on.
+    pub fn release(&self) {
+        *self.held.0.lock().unwrap() = true;
+        self.held.1.notify_all();
+    }
+
+    fn hold(&self) {
+        self.came.notify_one();
+        let released = self.held.0.lock().unwrap();
+        // A test that fails releases nothing: the engine's thread ends all the same.
+        let patience = Duration::from_secs(20);
+        drop(
+            self.held
+                .1
+                .wait_timeout_while(released, patience, |released| !*released),
+        );
     }
 
     fn carry_out(&self, call: &Call, written: &mut Vec<String>) -> Result<Answer, Fault> {
@@ -46,6 +67,10 @@ impl Notes {
             "large" => Ok(json_answer(&json!({"value": "x".repeat(100_000)}))),
             "slow" => {
                 std::thread::sleep(Duration::from_millis(300));
+                Ok(json_answer(&json!({})))
+            }
+            "held" => {
+                self.hold();
                 Ok(json_answer(&json!({})))
             }
             _ => Ok(json_answer(&json!({

@@ -12,33 +12,60 @@ use syn::spanned::Spanned;
 pub(crate) fn implementation(row: &Row) -> TokenStream {
     let Row {
         ident,
+        generics,
         table,
         runtime,
         fields,
         ..
     } = row;
-    let constants: TokenStream = fields
-        .iter()
-        .enumerate()
-        .map(|(at, field)| field_constants(runtime, table, at, field))
-        .collect();
-    let parts = fields
-        .iter()
-        .enumerate()
-        .map(|(at, field)| part(runtime, at, field));
+    let (impl_generics, type_generics, bounds) = generics.split_for_impl();
+    // What depends on parameters is a constant of a type.
+    let (mut shared, mut own) = (TokenStream::new(), TokenStream::new());
+    for (at, field) in fields.iter().enumerate() {
+        let to = if field.generic { &mut own } else { &mut shared };
+        to.extend(field_constant(row, at, field));
+        let to = if key_is_generic(field) {
+            &mut own
+        } else {
+            &mut shared
+        };
+        to.extend(key_constant(row, at, field));
+    }
+    let parts = fields.iter().enumerate().map(|(at, field)| part(row, at, field));
+    let parts = quote!(&[#(#parts),*]);
+    let (of, parts, checks) = if generics.params.is_empty() {
+        let checks = quote! {
+            const _: () = #runtime::support::refuse_doubles(<#ident as #runtime::Row>::PARTS);
+            const _: () = #runtime::support::refuse_expands(<#ident as #runtime::Row>::PARTS);
+            const _: () = #runtime::support::refuse_links(<#ident as #runtime::Row>::PARTS);
+        };
+        (TokenStream::new(), parts, checks)
+    } else {
+        // Checked once the parameters are known.
+        let of = quote! {
+            #[allow(dead_code)]
+            struct __Of<T>(T);
+            impl #impl_generics __Of<#ident #type_generics> #bounds {
+                const __parts: &'static [#runtime::row::Part] = #parts;
+                #own
+            }
+        };
+        let parts = quote!(#runtime::support::checked(<__Of<#ident #type_generics>>::__parts));
+        (of, parts, TokenStream::new())
+    };
     let read = read_object(row);
     quote! {
         #[automatically_derived]
         #[allow(non_upper_case_globals, unreachable_code, unreachable_patterns, unused_qualifications)]
         const _: () = {
-            #constants
-            impl #runtime::Row for #ident {
+            #shared
+            #of
+            impl #impl_generics #runtime::Row for #ident #type_generics #bounds {
                 type Table = #table;
-                const PARTS: &'static [#runtime::row::Part] = &[#(#parts),*];
+                const PARTS: &'static [#runtime::row::Part] = #parts;
                 #read
             }
-            const _: () = #runtime::support::refuse_doubles(<#ident as #runtime::Row>::PARTS);
-            const _: () = #runtime::support::refuse_expands(<#ident as #runtime::Row>::PARTS);
+            #checks
         };
     }
 }
@@ -53,43 +80,79 @@ fn key_name(at: usize) -> Ident {
     format_ident!("__key_{at}", span = Span::call_site())
 }
 
-fn field_constants(runtime: &syn::Path, table: &syn::Path, at: usize, field: &Field) -> TokenStream {
-    let (name, key, ty) = (field_name(at), key_name(at), &field.ty);
-    let plain_key = quote!(const #key: &str = #name.key(););
-    match &field.source {
-        Source::Column(column) => {
-            let read = on_column(runtime, table, column, "read", ty);
-            quote!(const #name: #runtime::row::Read<#ty> = #read; #plain_key)
-        }
-        Source::Expand(column) => {
-            let expand = on_column(runtime, table, column, "expand", ty);
-            quote!(const #name: #runtime::row::Expand<#ty> = #expand; #plain_key)
-        }
-        Source::Etag => {
-            let etag = quote_spanned!(ty.span()=> etag::<#ty>());
-            quote!(const #name: #runtime::row::Read<#ty> = #runtime::support::#etag; #plain_key)
-        }
-        Source::Formatted(column) => {
-            let formatted = on_column(runtime, table, column, "formatted", ty);
-            let key = annotation_key(runtime, &name, &key, "FORMATTED_ANNOTATION");
-            quote!(const #name: #runtime::row::Formatted<#ty> = #formatted; #key)
-        }
-        Source::Target(column) => {
-            let target = on_column(runtime, table, column, "target", ty);
-            let key = annotation_key(runtime, &name, &key, "TARGET_ANNOTATION");
-            quote!(const #name: #runtime::row::Target<#ty> = #target; #key)
-        }
+/// The constant of this name, as code outside of the other constants says it.
+fn constant(row: &Row, name: &Ident, generic: bool) -> TokenStream {
+    let (ident, (_, type_generics, _)) = (&row.ident, row.generics.split_for_impl());
+    if generic {
+        quote!(<__Of<#ident #type_generics>>::#name)
+    } else {
+        quote!(#name)
     }
 }
 
-/// The property that holds an annotation of the field's column.
-fn annotation_key(runtime: &syn::Path, name: &Ident, key: &Ident, annotation: &str) -> TokenStream {
+/// Whether the field's key depends on a parameter: the table of related rows decides between several targets.
+fn key_is_generic(field: &Field) -> bool {
+    field.generic && matches!(field.source, Source::Expand(_))
+}
+
+fn field_constant(row: &Row, at: usize, field: &Field) -> TokenStream {
+    let Row { table, runtime, .. } = row;
+    let (name, ty) = (field_name(at), &field.ty);
+    let (how, value) = match &field.source {
+        Source::Column(column) => ("Read", on_column(runtime, table, column, "read", ty)),
+        Source::Expand(column) => ("Expand", on_column(runtime, table, column, "expand", ty)),
+        Source::Formatted(column) => ("Formatted", on_column(runtime, table, column, "formatted", ty)),
+        Source::Target(column) => ("Target", on_column(runtime, table, column, "target", ty)),
+        Source::Etag => {
+            let etag = quote_spanned!(ty.span()=> etag::<#ty>());
+            ("Read", quote!(#runtime::support::#etag))
+        }
+        Source::Link(alias) => {
+            let link = quote_spanned!(ty.span()=> #runtime::row::Link::<#ty>::new(#alias));
+            ("Link", link)
+        }
+        Source::Alias { alias, formatted } => {
+            let make = Ident::new(if *formatted { "formatted" } else { "new" }, Span::call_site());
+            let alias = quote_spanned!(ty.span()=> #runtime::row::Alias::<#ty>::#make(#alias));
+            ("Alias", alias)
+        }
+    };
+    let how = Ident::new(how, Span::call_site());
+    quote!(const #name: #runtime::row::#how<#ty> = #value;)
+}
+
+fn key_constant(row: &Row, at: usize, field: &Field) -> TokenStream {
+    let Row { table, runtime, .. } = row;
+    let key = key_name(at);
+    let property = match &field.source {
+        // The field's own constant depends on parameters, which no pattern and no length of an array may do.
+        Source::Column(column) | Source::Formatted(column) | Source::Target(column) if field.generic => {
+            quote_spanned!(column.span()=> <#table as #runtime::Table>::COLUMNS.#column.property())
+        }
+        Source::Etag if field.generic => quote!(#runtime::support::ETAG),
+        Source::Link(alias) | Source::Alias { alias, .. } if field.generic => quote!(#alias),
+        _ => {
+            let name = constant(row, &field_name(at), field.generic);
+            quote!(#name.key())
+        }
+    };
+    match &field.source {
+        Source::Formatted(_) | Source::Alias { formatted: true, .. } => {
+            annotation_key(runtime, &property, &key, "FORMATTED_ANNOTATION")
+        }
+        Source::Target(_) => annotation_key(runtime, &property, &key, "TARGET_ANNOTATION"),
+        _ => quote!(const #key: &str = #property;),
+    }
+}
+
+/// The property that holds an annotation of the column that is read as `property`.
+fn annotation_key(runtime: &syn::Path, property: &TokenStream, key: &Ident, annotation: &str) -> TokenStream {
     let annotation = Ident::new(annotation, Span::call_site());
     quote! {
         const #key: &str = {
-            const LENGTH: usize = #name.key().len() + 1 + #runtime::support::#annotation.len();
+            const LENGTH: usize = #property.len() + 1 + #runtime::support::#annotation.len();
             const BYTES: [u8; LENGTH] =
-                #runtime::support::annotation_key(#name.key(), #runtime::support::#annotation);
+                #runtime::support::annotation_key(#property, #runtime::support::#annotation);
             #runtime::support::text(&BYTES)
         };
     }
@@ -109,17 +172,44 @@ fn on_column(
     quote!(#column #with_type)
 }
 
-fn part(runtime: &syn::Path, at: usize, field: &Field) -> TokenStream {
-    let name = field_name(at);
+fn part(row: &Row, at: usize, field: &Field) -> TokenStream {
+    let (runtime, name) = (&row.runtime, constant(row, &field_name(at), field.generic));
     match field.source {
         Source::Etag => quote!(#runtime::row::Part::Etag),
         _ => quote!(#name.part()),
     }
 }
 
+/// Whether lookups' targets are read, and whether a currency is: known before the parameters are, because one of them is the
+/// length of an array. Of columns whose type depends on a parameter both are taken for read.
+fn what_is_read(row: &Row) -> (TokenStream, TokenStream) {
+    let (ident, runtime) = (&row.ident, &row.runtime);
+    let parts = if row.generics.params.is_empty() {
+        quote!(<#ident as #runtime::Row>::PARTS)
+    } else {
+        let open = |field: &Field| {
+            let valued = matches!(
+                field.source,
+                Source::Column(_) | Source::Alias { formatted: false, .. }
+            );
+            field.generic && valued
+        };
+        if row.fields.iter().any(open) {
+            return (quote!(true), quote!(true));
+        }
+        let fields = row.fields.iter().enumerate();
+        let known = fields.filter(|(_, field)| !field.generic);
+        let parts = known.map(|(at, field)| part(row, at, field));
+        quote!(&[#(#parts),*])
+    };
+    (
+        quote!(#runtime::support::reads_targets(#parts)),
+        quote!(#runtime::support::reads_currency(#parts)),
+    )
+}
+
 fn read_object(row: &Row) -> TokenStream {
     let Row {
-        ident: row,
         runtime,
         fields,
         broken,
@@ -128,36 +218,57 @@ fn read_object(row: &Row) -> TokenStream {
     let support = quote!(#runtime::support);
     let count = fields.len();
     let at: Vec<usize> = (0..count).collect();
-    let keys: Vec<Ident> = at.iter().map(|at| key_name(*at)).collect();
+    let keys: Vec<TokenStream> = fields
+        .iter()
+        .enumerate()
+        .map(|(at, field)| constant(row, &key_name(at), key_is_generic(field)))
+        .collect();
     let values: Vec<Ident> = at.iter().map(|at| format_ident!("__value_{at}")).collect();
+    let patterns = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| !field.is_link())
+        .map(|(at, field)| {
+            let constant = &keys[at];
+            if key_is_generic(field) {
+                quote!(key if key == #constant => #at)
+            } else {
+                quote!(#constant => #at)
+            }
+        });
     let reads = fields
         .iter()
         .zip(&keys)
-        .map(|(field, key)| read_value(&support, field, key));
+        .zip(&values)
+        .map(|((field, key), value)| read_value(&support, field, key, value));
     let finished = fields
         .iter()
         .enumerate()
         .map(|(at, field)| finish_value(&support, field, at, &keys[at], &values[at]));
+    let (reads_targets, reads_currency) = what_is_read(row);
+    let links = Links::of(runtime, &support, fields);
+    let (linked, other_keys) = (links.variable, links.other_keys);
     quote! {
         fn read_object<'de, M: #support::MapAccess<'de>>(
             object: &mut M,
             notes: &#support::Notes,
         ) -> ::core::result::Result<Self, M::Error> {
-            const TARGETS: usize =
-                if #support::reads_targets(<#row as #runtime::Row>::PARTS) { #count } else { 0 };
-            const CURRENCY: bool = #support::reads_currency(<#row as #runtime::Row>::PARTS);
+            const TARGETS: usize = if #reads_targets { #count } else { 0 };
+            const CURRENCY: bool = #reads_currency;
             let mut targets = [const { ::core::option::Option::None }; TARGETS];
             let mut currency = ::core::option::Option::None;
-            #(let mut #values = ::core::option::Option::None;)*
+            #(let mut #values = ::core::default::Default::default();)*
+            #linked
             let find = #support::Key(|key: &str| match key {
-                #(#keys => #at,)*
+                #(#patterns,)*
                 #support::CURRENCY if CURRENCY => #support::CURRENCY_OF_ROW,
+                #other_keys
                 _ if TARGETS > 0 => #support::target_key(key, <Self as #runtime::Row>::PARTS),
                 _ => #support::OTHER,
             });
             while let ::core::option::Option::Some(found) = object.next_key_seed(find)? {
                 match found {
-                    #(#at => #values = #reads,)*
+                    #(#at => #reads,)*
                     #support::OTHER => #support::skip(object)?,
                     #support::CURRENCY_OF_ROW => currency = #support::currency(object)?,
                     target => targets[target - #count] = #support::target(object)?,
@@ -168,10 +279,47 @@ fn read_object(row: &Row) -> TokenStream {
     }
 }
 
+/// What a row adds that reads linked tables. All others do without.
+struct Links {
+    variable: TokenStream,
+    /// The arm of the match for keys that are no field's.
+    other_keys: TokenStream,
+}
+
+impl Links {
+    fn of(runtime: &syn::Path, support: &TokenStream, fields: &[Field]) -> Self {
+        if !fields.iter().any(Field::is_link) {
+            return Self {
+                variable: TokenStream::new(),
+                other_keys: TokenStream::new(),
+            };
+        }
+        let link = quote!(#support::link_of(key, <Self as #runtime::Row>::PARTS, &linked));
+        Self {
+            variable: quote!(let linked = ::core::cell::Cell::new(::core::option::Option::None);),
+            // The arms after it are never reached.
+            other_keys: quote! {
+                _ => match #link {
+                    ::core::option::Option::Some(field) => field,
+                    ::core::option::Option::None if TARGETS > 0 => #support::target_key(key, <Self as #runtime::Row>::PARTS),
+                    ::core::option::Option::None => #support::OTHER,
+                },
+            },
+        }
+    }
+}
+
+impl Field {
+    fn is_link(&self) -> bool {
+        matches!(self.source, Source::Link(_))
+    }
+}
+
 /// Reads the field's value from the object.
-fn read_value(support: &TokenStream, field: &Field, key: &Ident) -> TokenStream {
+fn read_value(support: &TokenStream, field: &Field, key: &TokenStream, value: &Ident) -> TokenStream {
     let ty = &field.ty;
-    match field.source {
+    let read = match field.source {
+        Source::Link(_) => return quote!(#support::set_aside(object, linked.take(), &mut #value)?),
         Source::Expand(_) => quote!(#support::nested::<#ty, Self, M>(#key, object, notes)?),
         Source::Column(ref column) if *column == "transactioncurrencyid" => quote! {
             if CURRENCY {
@@ -181,15 +329,25 @@ fn read_value(support: &TokenStream, field: &Field, key: &Ident) -> TokenStream 
             }
         },
         _ => quote!(#support::value::<#ty, Self, M>(#key, object, notes)?),
-    }
+    };
+    quote!(#value = #read)
 }
 
 /// The field with what was read, or with what stands for nothing.
-fn finish_value(support: &TokenStream, field: &Field, at: usize, key: &Ident, value: &Ident) -> TokenStream {
+fn finish_value(
+    support: &TokenStream,
+    field: &Field,
+    at: usize,
+    key: &TokenStream,
+    value: &Ident,
+) -> TokenStream {
     let Field { ident, ty, .. } = field;
     match field.source {
         Source::Expand(_) => quote!(#ident: #support::finish_nested::<#ty>(#value)),
-        Source::Column(_) => quote! {
+        Source::Link(_) => quote! {
+            #ident: #support::finish_link::<#ty, Self, M::Error>(#key, #value, notes)?
+        },
+        Source::Column(_) | Source::Alias { formatted: false, .. } => quote! {
             #ident: #support::finish::<#ty, Self, M::Error>(
                 #key, #value, targets.get_mut(#at).and_then(::core::option::Option::take), currency, notes,
             )?

@@ -58,7 +58,7 @@ fn all_errors_are_reported_at_once() {
         [
             "expected `table = ..` or `crate = ..`",
             "which table? Add `#[row(table = ..)]` to `Big`",
-            "expected `column = name`, `expand`, `formatted = name`, `target = name` or `etag`",
+            "expected `column = name`, `expand`, `formatted = name`, `target = name`, `etag`, `link = \"alias\"` or `alias = \"name\"`",
             "write the column's name without quotes: `name`",
             "this is said twice",
         ]
@@ -103,8 +103,57 @@ fn only_structs_with_named_fields_are_rows() {
     );
     assert_eq!(errors(quote!(#table struct Big(String);)), named);
     assert_eq!(errors(quote!(#table struct Big;)), named);
-    let generic = ["a row has no generic parameters: it owns what it reads"];
-    assert_eq!(errors(quote!(#table struct Big<'a> { name: &'a str })), generic);
+    let borrows = [
+        "a row borrows nothing, because it outlives the answer that it is read from: write `String` for `&str`",
+    ];
+    assert_eq!(errors(quote!(#table struct Big<'a> { name: &'a str })), borrows);
+}
+
+#[test]
+fn a_row_with_parameters_is_implemented() {
+    let output = derive(quote! {
+        #[row(table = Account)]
+        struct Big<P: Row<Table = Contact> = Person, const N: usize = 3> where Fixed<N>: Decode {
+            name: Option<String>,
+            fax: Option<Fixed<N>>,
+            #[row(expand)]
+            primarycontactid: Option<P>,
+        }
+    });
+    syn::parse2::<syn::File>(output.clone()).unwrap();
+    let output = output.to_string();
+    for part in [
+        "impl < P : Row < Table = Contact > , const N : usize > dataverse_runtime :: Row for Big < P , N > where Fixed < N > : Decode",
+        "const __key_0 : & str = __field_0 . key () ;",
+        "COLUMNS . fax . property () ;",
+        "const __key_2 : & str = < __Of < Big < P , N > >> :: __field_2 . key () ;",
+        "__key_0 => 0usize , __key_1 => 1usize , key if key == < __Of < Big < P , N > >> :: __key_2 => 2usize ,",
+    ] {
+        assert!(output.contains(part), "{part} is not in {output}");
+    }
+}
+
+#[test]
+fn a_parameter_without_bounds_is_reported_once() {
+    let found = errors(quote! {
+        #[row(table = Account)]
+        struct Big<P, V, Q> where Q: Row<Table = Contact> {
+            name: V,
+            #[row(expand)]
+            primarycontactid: Option<P>,
+            #[row(expand)]
+            contact_customer_accounts: Vec<P>,
+            #[row(expand)]
+            account_parent_account: Vec<Q>,
+        }
+    });
+    assert_eq!(
+        found,
+        [
+            "`V`: it could be any type, and a column gives one: write that type in its place",
+            "`P`: which rows does it hold? Write `: Row<Table = ..>` behind it",
+        ]
+    );
 }
 
 #[test]

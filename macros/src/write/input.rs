@@ -3,14 +3,13 @@
 use super::Write;
 use crate::attributes::{TableOptions, column_name, for_each_option, named_fields, set_once};
 use crate::errors::Errors;
-use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, Error, Expr, GenericParam, Generics, Ident, Path, Token, Type};
+use crate::generics::Unbound;
+use syn::{Attribute, DeriveInput, Error, Expr, Generics, Ident, Path, Token, Type};
 
 /// A struct that a row is written from.
 pub(crate) struct Written {
     pub write: Write,
     pub ident: Ident,
-    /// Lifetimes only.
     pub generics: Generics,
     pub table: Path,
     /// Where the runtime is.
@@ -37,21 +36,20 @@ impl Written {
         let mut options = StructOptions::parse(write, &item.attrs, errors);
         let fields = named_fields(item, write.what(), errors);
         options.of.check(write.attribute(), item, errors);
-        let plain = |generic: &GenericParam| matches!(generic, GenericParam::Lifetime(_));
-        if !item.generics.params.iter().all(plain) {
-            let message = format!("{} has no type parameters: each field has one type", write.what());
-            errors.push(Error::new(item.generics.span(), message));
-            return None;
-        }
         let mut read: Vec<Field> = Vec::new();
         // A field whose attributes are wrong may be the one that a check would miss.
         let mut all_good = true;
+        let mut unbound = Unbound::default();
         for field in fields? {
             match Field::from_item(write, field, errors) {
+                Some(Some(found)) if unbound.finds(&found.ty, &item.generics, found.wants()) => {
+                    all_good = false;
+                }
                 Some(found) => read.extend(found),
                 None => all_good = false,
             }
         }
+        unbound.report(errors);
         refuse_doubles(&read, &options.constants, errors);
         options.incomplete |= !all_good;
         let (table, runtime) = options.of.into_paths()?;
@@ -119,6 +117,15 @@ impl StructOptions {
 }
 
 impl Field {
+    /// What a type parameter lacks of which the struct says nothing.
+    fn wants(&self) -> &'static str {
+        if self.insert {
+            "which rows does it create? Write `: NewRow<Table = ..>` behind it"
+        } else {
+            "it could be any type, and a column takes one: write that type in its place"
+        }
+    }
+
     /// `None` if its attributes are wrong, and an empty one if it isn't written.
     fn from_item(write: Write, field: &syn::Field, errors: &mut Errors) -> Option<Option<Self>> {
         let ident = field.ident.clone()?;

@@ -104,7 +104,7 @@ fn completeness(written: &Written) -> TokenStream {
     let Written { ident, table, .. } = written;
     let fields = written.fields.iter().map(|field| {
         let token = token(written, &field.column);
-        let always = !may_leave_out(&field.ty);
+        let always = !may_leave_out(&field.ty) && (field.insert || !is_parameter(written, &field.ty));
         quote!((#token.property(), #always))
     });
     let constants = written.constants.iter().map(|(column, _)| {
@@ -115,6 +115,12 @@ fn completeness(written: &Written) -> TokenStream {
     quote_spanned! {located_at(ident.span())=>
         const _: () = __complete::<#table>(#name, &[#(#fields,)* #(#constants,)*]);
     }
+}
+
+/// Whether the type is a type parameter, which may stand for an `Option`.
+fn is_parameter(written: &Written, ty: &Type) -> bool {
+    let is = |of: &syn::TypeParam| matches!(ty, Type::Path(path) if path.path.is_ident(&of.ident));
+    written.generics.type_params().any(is)
 }
 
 /// Whether a field of this type may write nothing. The name of the type decides, because a constant couldn't ask the type

@@ -119,8 +119,51 @@ fn only_structs_with_named_fields_are_written() {
         errors(Write::Create, quote!(#table struct New(String);)),
         ["a new row needs named fields: their names are the columns"]
     );
-    assert_eq!(
-        errors(Write::Create, quote!(#table struct New<T> { name: T })),
-        ["a new row has no type parameters: each field has one type"]
+}
+
+#[test]
+fn parameters_need_bounds() {
+    let found = errors(
+        Write::Create,
+        quote! {
+            #[create(table = Account)]
+            struct New<V, P, Q: NewRow<Table = Contact>> {
+                name: V,
+                #[create(insert)]
+                primarycontactid: P,
+                #[create(insert)]
+                contact_customer_accounts: Vec<Q>,
+            }
+        },
     );
+    assert_eq!(
+        found,
+        [
+            "`V`: it could be any type, and a column takes one: write that type in its place",
+            "`P`: which rows does it create? Write `: NewRow<Table = ..>` behind it",
+        ]
+    );
+}
+
+#[test]
+fn a_column_that_is_a_parameter_may_be_left_out() {
+    let output = derive(
+        Write::Create,
+        quote! {
+            #[create(table = Account)]
+            struct New<V: WrittenTo<Text>, P: NewRow<Table = Contact>> {
+                name: V,
+                #[create(insert)]
+                primarycontactid: P,
+            }
+        },
+    );
+    let output = output.to_string();
+    for part in [
+        "impl < V : WrittenTo < Text > , P : NewRow < Table = Contact > > dataverse_runtime :: NewRow for New < V , P >",
+        "COLUMNS . name . property () , false",
+        "COLUMNS . primarycontactid . property () , true",
+    ] {
+        assert!(output.contains(part), "{part} is not in {output}");
+    }
 }

@@ -18,7 +18,6 @@ pub mod connecting {}
 pub mod credential;
 pub mod discovery;
 mod long_url;
-mod multipart;
 mod pace;
 mod pipeline;
 mod retry;
@@ -160,8 +159,29 @@ impl Client {
         self.send(request, Some(sink)).await
     }
 
+    /// Sends a batch, whose parts have their options already, and says whether an earlier attempt at it may have been
+    /// carried out.
+    pub(crate) async fn execute_batch(&self, request: Request) -> Result<(Response, bool), Error> {
+        self.run(&request, None).await
+    }
+
+    /// The options that every request carries.
+    pub(crate) fn options(&self) -> &RequestOptions {
+        &self.options
+    }
+
+    /// The path of the service's root.
+    pub(crate) fn root(&self) -> &str {
+        self.pipeline.transport.root()
+    }
+
     async fn send(&self, request: Request, to: sink::To<'_>) -> Result<Response, Error> {
+        crate::batch::reference::refuse(&request)?;
         let request = self.options.apply(request);
+        self.run(&request, to).await.map(|(response, _)| response)
+    }
+
+    async fn run(&self, request: &Request, to: sink::To<'_>) -> Result<(Response, bool), Error> {
         let origin = request.origin();
         // The path's query may hold values of rows, and no log of everyday shows those.
         let span = tracing::info_span!(
@@ -170,6 +190,6 @@ impl Client {
             table = origin.table,
             method = %request.method()
         );
-        self.pipeline.run(&request, to).instrument(span).await
+        self.pipeline.run(request, to).instrument(span).await
     }
 }

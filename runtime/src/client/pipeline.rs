@@ -6,6 +6,7 @@ use super::sink::To;
 use super::tokens::Tokens;
 use super::transport::{Transport, Unanswered};
 use super::{challenge, challenge::Challenge, long_url, pace::Pace};
+use crate::batch::{self, multipart};
 use crate::message::{Origin, Repeat, Request, Response};
 use crate::{Code, Error, InvalidRequest, ServiceError, Uuid};
 use http::header::{HeaderValue, WWW_AUTHENTICATE};
@@ -34,8 +35,9 @@ struct Attempt {
 }
 
 impl Pipeline {
-    /// Sends a request, again where that is right, and gives its answer, if that is a success.
-    pub(super) async fn run(&self, request: &Request, mut to: To<'_>) -> Result<Response, Error> {
+    /// Sends a request, again where that is right, and gives its answer, if that is a success, and whether an attempt before
+    /// that may have been carried out.
+    pub(super) async fn run(&self, request: &Request, mut to: To<'_>) -> Result<(Response, bool), Error> {
         let id = request_id();
         let started = Instant::now();
         let mut attempts = 0;
@@ -43,12 +45,12 @@ impl Pipeline {
         loop {
             attempts += 1;
             let attempt = match self.attempt(request, &id, &mut to).await {
-                Ok(response) => return Ok(response),
+                Ok(response) => return Ok((response, maybe_done)),
                 Err(attempt) => attempt,
             };
             if maybe_done && request.may_repeat() == Repeat::CreatesOnce && is_there_already(&attempt.error) {
                 tracing::debug!("the row is there: an earlier attempt was carried out");
-                return Ok(done_before());
+                return Ok((done_before(), maybe_done));
             }
             maybe_done |= attempt.failed == Failed::MaybeDone;
             let repeats =
@@ -86,7 +88,9 @@ impl Pipeline {
                 request_id = response.header("x-ms-service-request-id"),
                 "answered"
             );
-            if response.status.is_success() || response.status == StatusCode::NOT_MODIFIED {
+            // A batch that ended at a failure has its status, and the answers to what came before.
+            let has_answers = multipart::boundary(&response.headers).is_some();
+            if response.status.is_success() || response.status == StatusCode::NOT_MODIFIED || has_answers {
                 self.pace.answered(hint(&response));
                 return Ok(response);
             }
@@ -97,7 +101,7 @@ impl Pipeline {
                 tokens.refused(token, read_challenge(&response));
                 continue;
             }
-            return Err(self.refusal(&response, request.origin()));
+            return Err(self.refusal(&response, request));
         }
     }
 
@@ -149,9 +153,10 @@ impl Pipeline {
         }
     }
 
-    fn refusal(&self, response: &Response, origin: Origin) -> Attempt {
-        let error = ServiceError::from_response(response, origin);
-        let (failed, asked) = (retry::of(&error), error.retry_after());
+    fn refusal(&self, response: &Response, request: &Request) -> Attempt {
+        let error = ServiceError::from_response(response, request.origin());
+        let is_batch = request.path() == batch::PATH;
+        let (failed, asked) = (retry::of(&error, is_batch), error.retry_after());
         if error.is_throttled() {
             self.pace.throttled(asked.unwrap_or_default());
         } else {

@@ -42,12 +42,12 @@ pub(super) enum Failed {
     Refused,
 }
 
-/// What a refusal tells.
-pub(super) fn of(error: &ServiceError) -> Failed {
+/// What a refusal tells. `is_batch`: of several operations, which no error rolls back together.
+pub(super) fn of(error: &ServiceError, is_batch: bool) -> Failed {
     if !error.is_transient() {
         Failed::Refused
     // Limits are checked before the work, and errors of the database roll it back: these come with a code.
-    } else if error.is_throttled() || error.code().is_some() {
+    } else if error.is_throttled() || (error.code().is_some() && !is_batch) {
         Failed::NotDone
     } else {
         Failed::MaybeDone

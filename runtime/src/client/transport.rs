@@ -88,6 +88,11 @@ impl Transport {
         Self { http, root }
     }
 
+    /// The path of the service's root.
+    pub(super) fn root(&self) -> &str {
+        self.root.path()
+    }
+
     /// The whole address of a request. `None`: it leads to another server, which nothing is sent to.
     pub(super) fn address(&self, request: &Request) -> Option<Url> {
         if !request.is_whole_url() {

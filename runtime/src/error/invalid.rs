@@ -111,6 +111,28 @@ pub enum InvalidRequest {
         /// The navigation property.
         navigation: &'static str,
     },
+    /// The text of a query in FetchXML can't be used.
+    #[error("line {line} of the FetchXML: {message}")]
+    FetchXml {
+        /// The line of the text, from 1 on.
+        line: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// A query in FetchXML is read into rows that read what it doesn't give.
+    #[error("the FetchXML doesn't give what the rows read: add {} to its text", .missing.join(", "))]
+    NotInFetchXml {
+        /// What the text lacks: columns with their tables, aliases and links.
+        missing: Vec<String>,
+    },
+    /// A query in FetchXML is read into rows that expand related rows.
+    #[error(
+        "FetchXML expands nothing, and the rows read `{navigation}`: link the table in the text, and read it with `#[row(link = \"its alias\")]`"
+    )]
+    FetchXmlExpands {
+        /// The navigation property.
+        navigation: &'static str,
+    },
     /// Two groups of an aggregation come back under the same name.
     #[error(
         "two groups of the aggregation come back as `{key}`: group by one of the two lookups alone, or by the lookups themselves"
@@ -158,4 +180,31 @@ pub enum InvalidRequest {
         /// The address.
         url: String,
     },
+    /// A batch has more operations than the service takes.
+    #[error(
+        "the batch has {operations} operations, and the service takes at most 1,000: send several batches"
+    )]
+    TooManyOperations {
+        /// How many it has.
+        operations: usize,
+    },
+    /// A request refers to a row of a change set that it doesn't stand in, or stands before.
+    #[error(
+        "`{reference}` stands for a row that a change set writes: only operations behind that one, in the same change set, can refer to it"
+    )]
+    UnknownReference {
+        /// The reference.
+        reference: String,
+    },
+    /// A write in a batch gives its row together with related rows, which takes a request of its own.
+    #[error(
+        "{write} gives related rows, which a batch can't: add a read of the row behind the write instead of `returning`"
+    )]
+    ReadsAgain {
+        /// The write.
+        write: crate::message::Origin,
+    },
+    /// A handle is asked for in the answers to another batch than the one that it was made for.
+    #[error("the handle stands for an operation of another batch")]
+    OtherBatch,
 }

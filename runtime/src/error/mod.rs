@@ -1,11 +1,13 @@
 //! What can go wrong.
 
+mod batch;
 mod body;
 mod code;
 mod decode;
 mod invalid;
 mod service;
 
+pub use batch::{BatchError, FailedOperation};
 pub use code::Code;
 pub use decode::DecodeError;
 pub(crate) use decode::{Details, shortened};
@@ -31,6 +33,9 @@ pub enum Error {
         /// The page's address.
         address: String,
     },
+    /// An operation of a batch wasn't done, because of another one.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
     /// There is no client to ask with.
     #[cfg(feature = "client")]
     #[error(transparent)]

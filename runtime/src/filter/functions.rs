@@ -272,7 +272,7 @@ impl<T, K, A, N> Column<T, K, A, N> {
 }
 
 /// Functions name columns, not the properties that read lookups.
-pub(super) fn logical_name(property: &'static str) -> &'static str {
+pub(crate) fn logical_name(property: &str) -> &str {
     property
         .strip_prefix('_')
         .and_then(|rest| rest.strip_suffix("_value"))

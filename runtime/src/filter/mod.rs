@@ -10,6 +10,7 @@ mod verify;
 
 use crate::Table;
 pub(crate) use expression::Expression;
+pub(crate) use functions::logical_name;
 pub use order::{Order, Orders, order_by};
 pub use period::{Age, Period};
 use std::fmt;

@@ -4,10 +4,12 @@
 mod sent;
 
 use crate::message::{Origin, Repeat, Request, Response};
+use crate::storage::Elastic;
 use crate::write::Entries;
 use crate::{Error, InvalidRequest, Row, ServiceError, Table, Uuid, select};
 use http::header::{IF_MATCH, IF_NONE_MATCH};
 use http::{HeaderValue, Method};
+use std::any::TypeId;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -50,6 +52,8 @@ pub(crate) struct Draft {
     pub reads_row: Option<ReadsRow>,
     /// Why the service would refuse it.
     pub problem: Option<InvalidRequest>,
+    /// The table's rows live where there are no transactions.
+    pub elastic: bool,
 }
 
 #[derive(Debug)]
@@ -89,6 +93,7 @@ impl Draft {
             own_id: None,
             reads_row: None,
             problem: None,
+            elastic: false,
         }
     }
 
@@ -101,6 +106,7 @@ impl Draft {
             .then_some(InvalidRequest::NoEntitySet { table });
         Self {
             problem,
+            elastic: TypeId::of::<T::Storage>() == TypeId::of::<Elastic>(),
             ..Self::new(method, path, operation, Some(table))
         }
     }

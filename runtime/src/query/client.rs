@@ -176,7 +176,7 @@ impl<R: Send + 'static> View<R, Client> {
     }
 }
 
-async fn all<R: Send + 'static>(mut rows: Rows<R>) -> Result<Vec<R>, Error> {
+pub(crate) async fn all<R: Send + 'static>(mut rows: Rows<R>) -> Result<Vec<R>, Error> {
     let mut all = Vec::new();
     while let Some(row) = rows.try_next().await? {
         all.push(row);

@@ -1,6 +1,8 @@
 //! Queries: which rows, in which order, how many at a time; and the request that asks for them.
 
 #[cfg(feature = "client")]
+mod asked;
+#[cfg(feature = "client")]
 mod client;
 mod count;
 mod expand;
@@ -17,12 +19,16 @@ use crate::message::Request;
 use crate::pending::Offline;
 use crate::write::OneRow;
 use crate::{Accepts, Collection, InvalidRequest, Row, Table};
+#[cfg(feature = "client")]
+pub(crate) use client::all;
 pub use count::Count;
 pub(crate) use expand::Expanded;
 pub use expand::{Expanding, Expands, Many, One};
 use plan::Plan;
 pub use records::Selects;
 pub use retrieve::Retrieve;
+#[cfg(feature = "client")]
+pub(crate) use rows::ReadPage;
 #[cfg(feature = "client")]
 pub use rows::{Position, Rows};
 use std::fmt;
@@ -57,8 +63,7 @@ pub use view::{View, ViewId};
 pub struct Query<R, C = Offline> {
     plan: Plan,
     #[cfg(feature = "client")]
-    read: rows::ReadPage<R>,
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
+    read: ReadPage<R>,
     client: C,
     of: PhantomData<fn() -> R>,
 }
@@ -197,6 +202,16 @@ impl<R, C> Query<R, C> {
     fn at_most(mut self, most: usize) -> Self {
         self.plan.top = Some(most);
         self
+    }
+
+    /// The request for the one page that is read of it, and what makes it. Where the service counts the rows itself, their
+    /// number needs no page size.
+    pub(crate) fn only_page(&self) -> (Request, &C) {
+        let mut plan = self.plan.clone();
+        if plan.top.is_some_and(|most| most <= plan::LARGEST_PAGE as usize) {
+            plan.page_size = None;
+        }
+        (plan.request(), &self.client)
     }
 
     /// Whether the service would take it: what is wrong is otherwise said when the first row is asked for.

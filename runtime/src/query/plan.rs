@@ -15,7 +15,7 @@ pub(super) const LARGEST_PAGE: u32 = 5_000;
 const COUNT_EXCEEDED: &str = "Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded";
 
 #[derive(Clone, Debug)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     meta: &'static TableMeta,
     /// Where the rows are: the entity set, or a relationship of a row.
     pub(super) place: String,

@@ -19,14 +19,13 @@ pub struct Retrieve<R, O = R, C = Offline> {
     pub(super) select: String,
     pub(super) annotations: Vec<&'static str>,
     expanded: Vec<Expanded>,
-    pub(super) read: Read<O>,
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
-    pub(super) client: C,
+    pub(crate) read: Read<O>,
+    pub(crate) client: C,
     of: PhantomData<fn() -> (R, O)>,
 }
 
 /// What is given of the answer, or of why there is none.
-type Read<O> = fn(Result<Response, Error>) -> Result<O, Error>;
+pub(crate) type Read<O> = fn(Result<Response, Error>) -> Result<O, Error>;
 
 impl<R: Row> Retrieve<R> {
     /// A read of the row with this id or alternate key, without a client.

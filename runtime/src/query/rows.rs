@@ -1,7 +1,7 @@
 //! The rows of a query, page by page: one page in memory, the next fetched when it is needed.
 
 use super::Count;
-use super::plan::Plan;
+use super::asked::Asked;
 use crate::decode::Page;
 use crate::message::Request;
 use crate::{Client, DecodeError, Error};
@@ -17,7 +17,7 @@ use std::task::{Context, Poll, ready};
 #[must_use = "rows are fetched when they are asked for"]
 pub struct Rows<R> {
     client: Client,
-    plan: Plan,
+    asked: Asked,
     read: ReadPage<R>,
     state: State<R>,
     /// How many more rows are wanted.
@@ -32,7 +32,7 @@ pub struct Rows<R> {
 }
 
 /// Reads a page.
-pub(super) type ReadPage<R> = fn(&[u8]) -> Result<Page<R>, DecodeError>;
+pub(crate) type ReadPage<R> = fn(&[u8]) -> Result<Page<R>, DecodeError>;
 
 type Fetching<R> = Pin<Box<dyn Future<Output = Result<Page<R>, Error>> + Send>>;
 
@@ -77,23 +77,26 @@ impl std::str::FromStr for Position {
 }
 
 impl<R: Send + 'static> Rows<R> {
-    pub(super) fn new(client: Client, plan: Plan, read: ReadPage<R>, from: Option<Position>) -> Self {
+    pub(crate) fn new(
+        client: Client,
+        asked: impl Into<Asked>,
+        read: ReadPage<R>,
+        from: Option<Position>,
+    ) -> Self {
+        let mut asked = asked.into();
         let from = from.unwrap_or(Position {
             address: None,
             given: 0,
         });
-        let request = plan.verify().map(|()| match &from.address {
-            Some(address) => plan.page(address),
-            None => plan.request(),
-        });
+        let request = asked.begin(from.address.as_deref());
         let state = State::Fetching(match request {
             Ok(request) => fetch(client.clone(), request, read),
             Err(invalid) => Box::pin(async { Err(Error::Invalid(invalid)) }),
         });
         Self {
             client,
-            left: plan.top,
-            plan,
+            left: asked.top(),
+            asked,
             read,
             state,
             skip: from.given,
@@ -136,6 +139,13 @@ impl<R: Send + 'static> Rows<R> {
                 State::Ended => return Poll::Ready(None),
                 State::Fetching(fetching) => match ready!(fetching.as_mut().poll(context)) {
                     Ok(page) => {
+                        let next = match self.asked.next(&page) {
+                            Ok(next) => next,
+                            Err(error) => {
+                                self.state = State::Ended;
+                                return Poll::Ready(Some(Err(error.into())));
+                            }
+                        };
                         let count = page.count.and_then(|count| u64::try_from(count).ok());
                         let total = count.map(|count| Count::told(count, page.count_exceeded));
                         self.total = total.or(self.total);
@@ -144,10 +154,7 @@ impl<R: Send + 'static> Rows<R> {
                         if self.given > 0 {
                             rows.nth(self.given - 1);
                         }
-                        self.state = State::Reading {
-                            rows,
-                            next: page.next_link,
-                        };
+                        self.state = State::Reading { rows, next };
                     }
                     Err(error) => {
                         self.state = State::Ended;
@@ -167,7 +174,7 @@ impl<R: Send + 'static> Rows<R> {
                             return Poll::Ready(Some(Err(Error::SamePage { address })));
                         }
                         self.state =
-                            State::Fetching(fetch(self.client.clone(), self.plan.page(&address), self.read));
+                            State::Fetching(fetch(self.client.clone(), self.asked.page(&address), self.read));
                         self.address = Some(address);
                         self.given = 0;
                     }

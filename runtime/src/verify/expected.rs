@@ -47,7 +47,7 @@ impl Expected {
                 Part::Expand { navigation, .. } => {
                     self.navigations.insert(navigation);
                 }
-                Part::Etag => {}
+                Part::Etag | Part::Link { .. } | Part::Alias { .. } => {}
             }
         }
     }

@@ -58,7 +58,7 @@ pub const fn refuse_incomplete<T: Table>(name: &str, written: &[(&str, bool)]) {
             let (verb, help) = match how {
                 Some(_) => (
                     "` may leave out `",
-                    "`: let its field be no `Option` or `Patch`, or say `#[create(incomplete)]`",
+                    "`: let its field be no `Option`, `Patch` or type parameter, or say `#[create(incomplete)]`",
                 ),
                 None => (
                     "` lacks `",

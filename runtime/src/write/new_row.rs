@@ -8,7 +8,11 @@ use crate::Table;
 /// Each field is a column of the table, by name, and its type says what is written: a value or the row that a lookup
 /// refers to; `Option`, whose `None` leaves the column out; [`Patch`](super::Patch), which can also empty it; for a
 /// relationship a `Vec` of rows to bind; for an activity's parties a `Vec<Party>`. That all columns which the table
-/// requires have a field that surely writes them, and so isn't called `Option` or `Patch`, is checked while compiling.
+/// requires have a field that surely writes them, and so isn't called `Option` or `Patch` and is no type parameter, is
+/// checked while compiling.
+///
+/// Fields may borrow (`name: &'a str`), and a type parameter may stand for the rows that are created along, or for a value:
+/// its bound says which, as in `P: NewRow<Table = Contact>` and `V: Fits<kind::Text>`.
 ///
 /// | attribute | meaning |
 /// |---|---|

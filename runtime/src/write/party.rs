@@ -5,6 +5,7 @@ use super::assign::Assignment;
 use super::body::body;
 use super::entry::{Content, Entry};
 use super::mandatory::Marked;
+use super::place::address;
 use super::rows::OneRow;
 use super::single::Single;
 use super::{Assignments, Create};
@@ -27,7 +28,7 @@ impl Party {
     pub fn row<R: RowAddress>(row: &R) -> Self {
         Self {
             property: format!("partyid_{}@odata.bind", R::Table::META.logical_name),
-            value: format!("/{}", row.path()),
+            value: address(&row.path()),
         }
     }
 

@@ -22,9 +22,14 @@ impl Place {
 
     /// What is written for it.
     pub(super) fn json(&self) -> Option<String> {
-        let path = self.path.as_ref()?;
-        Some(json_string(&format!("/{path}")))
+        self.path.as_deref().map(|path| json_string(&address(path)))
     }
+}
+
+/// The address of the row at this path, as it stands in bodies: that of a row which a change set writes stays as it is.
+pub(super) fn address(path: &str) -> String {
+    let slash = if path.starts_with('$') { "" } else { "/" };
+    format!("{slash}{path}")
 }
 
 /// What finds a row that a lookup to `S` can refer to.

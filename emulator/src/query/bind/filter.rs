@@ -111,7 +111,7 @@ fn against<'a>(
 }
 
 /// Whether values of two columns can be compared with each other.
-fn same_kind(left: ColumnRef<'_>, right: ColumnRef<'_>) -> bool {
+pub(in crate::query) fn same_kind(left: ColumnRef<'_>, right: ColumnRef<'_>) -> bool {
     let ids =
         |column: ColumnRef<'_>| matches!(Storage::of(&column.column.kind), Storage::Id | Storage::Lookup);
     edm(left) == edm(right) && Storage::of(&left.column.kind) == Storage::of(&right.column.kind)
@@ -142,7 +142,7 @@ fn text<'a>(
 }
 
 /// A text against a pattern.
-pub(super) fn like<'a>(
+pub(in crate::query) fn like<'a>(
     column: ColumnRef<'a>,
     pattern: String,
     anchors: Anchors,

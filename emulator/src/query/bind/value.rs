@@ -25,7 +25,7 @@ pub(super) enum Kept {
 }
 
 /// Compares a column with a value that isn't null.
-pub(super) fn compare<'m>(
+pub(in crate::query) fn compare<'m>(
     column: ColumnRef<'m>,
     comparison: Comparison,
     literal: &Literal,
@@ -116,11 +116,8 @@ fn moment(behavior: DateBehavior, literal: &Literal) -> Option<Kept> {
             let text = seconds(*time);
             Some(if time.subsec_nanosecond() == 0 {
                 exactly(text)
-            } else if time.subsec_nanosecond() > 0 {
-                Kept::Behind(text.into())
             } else {
-                // Before 1970 the fraction counts backwards.
-                Kept::Behind(seconds(*time - jiff::SignedDuration::from_secs(1)).into())
+                Kept::Behind(text.into())
             })
         }
         _ => None,
@@ -145,7 +142,7 @@ fn choices(text: &str) -> String {
 }
 
 /// A text of a query function as a literal for a column.
-pub(super) fn literal_of(column: ColumnRef<'_>, text: &str) -> Result<Literal, Fault> {
+pub(in crate::query) fn literal_of(column: ColumnRef<'_>, text: &str) -> Result<Literal, Fault> {
     let unreadable = || {
         let shown: String = text.chars().take(100).collect();
         Fault::bad_query(format!(

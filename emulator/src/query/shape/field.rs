@@ -40,6 +40,7 @@ impl<'a> Shaper<'_, 'a> {
             scalar: Scalar::of(column.column),
             label: label.map(|label| (note(property, Note::Formatted), label)),
             lookup,
+            attribute: None,
         }
     }
 
@@ -79,7 +80,8 @@ impl<'a> Shaper<'_, 'a> {
             _ => labels
                 .options(column.column)
                 .map(Label::Options)
-                .or_else(|| of_kind(column.column)),
+                .or_else(|| of_kind(column.column))
+                .map(|label| label.in_zone(column.column, &self.context.settings.time_zone)),
         }
     }
 
@@ -94,14 +96,14 @@ impl<'a> Shaper<'_, 'a> {
         let currencies = self.context.model.entity(CURRENCY);
         let has_symbol = currencies.is_some_and(|entity| entity.table().column("currencysymbol").is_some());
         let of_row = column.entity.table().column(OF_ROW).is_some();
-        let base_currency = self.context.settings.base_currency;
+        let base_currency = self.context.base_currency;
         let at = self.add(|sql| {
             if !has_symbol || !(base || of_row) {
                 return sql.push("NULL");
             }
             sql.push("(SELECT c.\"currencysymbol\" FROM \"transactioncurrency\" AS c WHERE c.\"transactioncurrencyid\" = ");
             if base {
-                sql.bind(base_currency.map(|id| id.to_string()));
+                sql.bind(base_currency.to_string());
             } else {
                 sql.column(column.source, OF_ROW);
             }

@@ -4,7 +4,7 @@ mod expand;
 mod field;
 mod select;
 
-pub(super) use select::described;
+pub(super) use select::{described, fields, push_column};
 
 use super::bind::Binder;
 use super::plan::{ColumnRef, SourceId};
@@ -14,7 +14,6 @@ use crate::Fault;
 use crate::answer::{Form, Level, Member};
 use crate::model::Entity;
 use crate::odata::{Expands, Select};
-use select::{fields, push_column};
 use std::collections::HashMap;
 
 /// What an answer has of its rows.

@@ -7,7 +7,10 @@ use crate::query::bind::no_property;
 use dataverse_codegen::schema::{Column, ColumnKind};
 
 /// The columns that `$select` asks for, with those that always come along.
-pub(super) fn fields<'a>(entity: &'a Entity, select: Option<&Select>) -> Result<Vec<&'a Column>, Fault> {
+pub(in crate::query) fn fields<'a>(
+    entity: &'a Entity,
+    select: Option<&Select>,
+) -> Result<Vec<&'a Column>, Fault> {
     let table = entity.table();
     let all = || {
         let readable = |column: &&Column| {
@@ -34,6 +37,14 @@ pub(super) fn fields<'a>(entity: &'a Entity, select: Option<&Select>) -> Result<
             None => return Err(no_property(name, entity.name())),
         }
     }
+    // As a part of an address brings the whole along, and an amount its currency.
+    let addresses: Vec<String> = fields
+        .iter()
+        .filter_map(|field| whole_address(&field.name))
+        .collect();
+    for whole in &addresses {
+        push_column(&mut fields, entity, whole);
+    }
     if money {
         push_column(&mut fields, entity, "transactioncurrencyid");
     }
@@ -44,7 +55,15 @@ pub(super) fn fields<'a>(entity: &'a Entity, select: Option<&Select>) -> Result<
     Ok(fields)
 }
 
-pub(super) fn push_column<'a>(fields: &mut Vec<&'a Column>, entity: &'a Entity, name: &str) {
+/// The column with the whole of the address of which a column is a part.
+fn whole_address(part: &str) -> Option<String> {
+    let (address, _) = part.split_once('_')?;
+    address
+        .starts_with("address")
+        .then(|| format!("{address}_composite"))
+}
+
+pub(in crate::query) fn push_column<'a>(fields: &mut Vec<&'a Column>, entity: &'a Entity, name: &str) {
     if !fields.iter().any(|known| known.name == name)
         && let Some(column) = entity.table().column(name)
     {

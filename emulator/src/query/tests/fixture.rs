@@ -101,6 +101,7 @@ impl World {
             now: self.now,
             user: id(USER),
             settings: &self.settings,
+            base_currency: id(0x50),
             metadata_version: 81_234_567,
         };
         let Some((Segment::Name(set), tail)) = request.resource.segments.split_first() else {

@@ -3,6 +3,7 @@
 mod answers;
 mod changes;
 mod expansions;
+mod fetch;
 mod fixture;
 mod functions;
 mod hostile;

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 /// A value as the test thinks of it.
 #[derive(Clone, Debug, PartialEq)]
-enum Val {
+pub(super) enum Val {
     Text(String),
     Number(Decimal),
     Flag(bool),
@@ -19,7 +19,7 @@ enum Val {
 
 /// A column: its name, whether its values are written with an apostrophe, and how it is kept.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
     Text,
     Whole,
     Decimal,
@@ -32,7 +32,7 @@ enum Kind {
     Options,
 }
 
-const COLUMNS: [(&str, Kind); 13] = [
+pub(super) const COLUMNS: [(&str, Kind); 13] = [
     ("rsk_code", Kind::Text),
     ("rsk_description", Kind::Text),
     ("rsk_crew", Kind::Whole),
@@ -52,15 +52,15 @@ const COLUMNS: [(&str, Kind); 13] = [
 const PAIRS: [(usize, usize); 2] = [(0, 1), (2, 12)];
 
 #[derive(Clone, Debug)]
-struct Vessel {
+pub(super) struct Vessel {
     values: Vec<Option<Val>>,
     /// The port, of those that are there.
-    port: Option<usize>,
-    scores: Vec<i64>,
+    pub(super) port: Option<usize>,
+    pub(super) scores: Vec<i64>,
 }
 
 #[derive(Clone, Debug)]
-enum Cond {
+pub(super) enum Cond {
     And(Vec<Cond>),
     Or(Vec<Cond>),
     Not(Box<Cond>),
@@ -75,7 +75,7 @@ enum Cond {
     Scores(bool, &'static str, i64),
 }
 
-const PORTS: [Option<&str>; 3] = [Some("a"), Some("B"), None];
+pub(super) const PORTS: [Option<&str>; 3] = [Some("a"), Some("B"), None];
 
 fn text() -> impl Strategy<Value = String> {
     "[aAäb]{0,3}"
@@ -103,7 +103,7 @@ fn val(kind: Kind) -> BoxedStrategy<Val> {
     }
 }
 
-fn vessel() -> impl Strategy<Value = Vessel> {
+pub(super) fn vessel() -> impl Strategy<Value = Vessel> {
     let values: Vec<_> = COLUMNS
         .iter()
         .map(|(_, kind)| prop::option::weighted(0.8, val(*kind)))
@@ -159,7 +159,7 @@ fn leaf() -> impl Strategy<Value = Cond> {
     ]
 }
 
-fn condition() -> impl Strategy<Value = Cond> {
+pub(super) fn condition() -> impl Strategy<Value = Cond> {
     leaf().prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 2..4).prop_map(Cond::And),
@@ -183,7 +183,7 @@ fn has_function(cond: &Cond) -> bool {
     }
 }
 
-fn shown(val: &Val) -> String {
+pub(super) fn shown(val: &Val) -> String {
     match val {
         Val::Text(text) => format!("'{text}'"),
         Val::Number(number) => number.to_string(),
@@ -193,7 +193,7 @@ fn shown(val: &Val) -> String {
     }
 }
 
-fn listed(list: &[i64]) -> String {
+pub(super) fn listed(list: &[i64]) -> String {
     list.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
@@ -204,7 +204,7 @@ fn bare(val: &Val) -> String {
     }
 }
 
-fn filter(cond: &Cond) -> String {
+pub(super) fn filter(cond: &Cond) -> String {
     let joined = |all: &[Cond], word: &str| {
         let parts: Vec<String> = all.iter().map(|cond| format!("({})", filter(cond))).collect();
         parts.join(word)
@@ -381,7 +381,7 @@ fn cell(kind: Kind, val: &Val) -> Cell {
     }
 }
 
-fn world(vessels: &[Vessel]) -> World {
+pub(super) fn world(vessels: &[Vessel]) -> World {
     let world = World::new();
     for (at, name) in PORTS.iter().enumerate() {
         world.add(

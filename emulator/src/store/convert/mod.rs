@@ -6,7 +6,7 @@ mod number;
 mod text;
 
 pub(crate) use choice::choice_set;
-pub(crate) use moment::Moment;
+pub(crate) use moment::{Moment, kept_moment};
 pub(crate) use number::ten_thousandths;
 
 use super::Cell;

@@ -102,6 +102,28 @@ fn login_host(resource: &str) -> &'static str {
     }
 }
 
+/// The setters of a credential that names its issuer in the field `authority`.
+macro_rules! authority_setters {
+    ($credential:ty, $whose:literal) => {
+        impl $credential {
+            #[doc = concat!("The ", $whose, " tenant, where it isn't the environment's.")]
+            #[must_use]
+            pub fn tenant(mut self, tenant: &str) -> Self {
+                self.authority.tenant(tenant);
+                self
+            }
+
+            /// Who issues the tokens, whatever the environment says: `https://login.microsoftonline.us/{tenant}`.
+            #[must_use]
+            pub fn authority(mut self, address: &str) -> Self {
+                self.authority.choose(address);
+                self
+            }
+        }
+    };
+}
+pub(super) use authority_setters;
+
 #[cfg(test)]
 mod tests {
     use super::*;

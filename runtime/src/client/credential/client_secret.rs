@@ -1,6 +1,6 @@
 //! An application with a secret.
 
-use super::authority::Authority;
+use super::authority::{Authority, authority_setters};
 use super::grant::{self, Proof};
 use super::{Credential, Secret, TokenFuture, TokenRequest};
 
@@ -33,24 +33,12 @@ impl ClientSecret {
         }
     }
 
-    /// The application's tenant, where it isn't the environment's.
-    #[must_use]
-    pub fn tenant(mut self, tenant: &str) -> Self {
-        self.authority.tenant(tenant);
-        self
-    }
-
-    /// Who issues the tokens, whatever the environment says: `https://login.microsoftonline.us/{tenant}`.
-    #[must_use]
-    pub fn authority(mut self, address: &str) -> Self {
-        self.authority.choose(address);
-        self
-    }
-
     pub(super) fn proof(&self) -> Proof {
         Proof::secret(&self.secret)
     }
 }
+
+authority_setters!(ClientSecret, "application's");
 
 impl Credential for ClientSecret {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {

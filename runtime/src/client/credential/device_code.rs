@@ -1,14 +1,13 @@
 //! A user who signs in with another device.
 
-use super::authority::Authority;
+use super::authority::{Authority, authority_setters};
 use super::grant::endpoint;
-use super::refresh::{Kept, Store, user_scope};
+use super::refresh::{Kept, user_scope};
 use super::{
     Credential, CredentialError, CredentialFailure, Secret, Token, TokenFuture, TokenRequest, answer, http,
 };
 use serde::Deserialize;
 use std::fmt;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// A user who signs in at a page with a code that the program shows: for consoles without a browser.
@@ -74,25 +73,11 @@ impl DeviceCode {
         }
     }
 
-    /// The user's tenant, where it isn't the environment's.
-    #[must_use]
-    pub fn tenant(mut self, tenant: &str) -> Self {
-        self.authority.tenant(tenant);
-        self
-    }
-
-    /// Who issues the tokens, whatever the environment says.
-    #[must_use]
-    pub fn authority(mut self, address: &str) -> Self {
-        self.authority.choose(address);
-        self
-    }
-
     /// Is called with each refresh token, so that the next start needs no sign-in
     /// ([`RefreshToken`](super::RefreshToken)).
     #[must_use]
     pub fn on_renewed(mut self, store: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
-        self.kept.store = Some(Store(Arc::new(store)));
+        self.kept.store_by(store);
         self
     }
 
@@ -152,6 +137,8 @@ impl DeviceCode {
     }
 }
 
+authority_setters!(DeviceCode, "user's");
+
 fn refused(request: &TokenRequest, reason: &str) -> CredentialError {
     CredentialError::new(request, CredentialFailure::Refused(None), reason)
 }
@@ -160,15 +147,10 @@ impl Credential for DeviceCode {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
         Box::pin(async move {
             let authority = self.authority.of(request)?;
-            match self.kept.renew(request, &authority, &self.client_id, &[]).await {
-                // The sign-in has expired or was revoked.
-                None
-                | Some(Err(CredentialError {
-                    kind: CredentialFailure::Refused(_),
-                    ..
-                })) => self.sign_in(request, &authority).await,
-                Some(answer) => answer,
-            }
+            let sign_in = self.sign_in(request, &authority);
+            self.kept
+                .token(request, &authority, &self.client_id, sign_in)
+                .await
         })
     }
 }

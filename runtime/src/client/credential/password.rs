@@ -1,6 +1,6 @@
 //! A user's name and password, for programs that can't do better.
 
-use super::authority::Authority;
+use super::authority::{Authority, authority_setters};
 use super::refresh::Kept;
 use super::{Credential, Secret, TokenFuture, TokenRequest};
 
@@ -26,21 +26,9 @@ impl UserPassword {
             kept: Kept::default(),
         }
     }
-
-    /// The user's tenant, where it isn't the environment's.
-    #[must_use]
-    pub fn tenant(mut self, tenant: &str) -> Self {
-        self.authority.tenant(tenant);
-        self
-    }
-
-    /// Who issues the tokens, whatever the environment says.
-    #[must_use]
-    pub fn authority(mut self, address: &str) -> Self {
-        self.authority.choose(address);
-        self
-    }
 }
+
+authority_setters!(UserPassword, "user's");
 
 impl Credential for UserPassword {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {

@@ -1,8 +1,10 @@
 //! A user who has signed in before.
 
-use super::authority::Authority;
+use super::authority::{Authority, authority_setters};
 use super::grant::{Field, claims, endpoint};
-use super::{Credential, CredentialError, Secret, Token, TokenFuture, TokenRequest, answer, http};
+use super::{
+    Credential, CredentialError, CredentialFailure, Secret, Token, TokenFuture, TokenRequest, answer, http,
+};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -26,27 +28,15 @@ impl RefreshToken {
         }
     }
 
-    /// The user's tenant, where it isn't the environment's.
-    #[must_use]
-    pub fn tenant(mut self, tenant: &str) -> Self {
-        self.authority.tenant(tenant);
-        self
-    }
-
-    /// Who issues the tokens, whatever the environment says.
-    #[must_use]
-    pub fn authority(mut self, address: &str) -> Self {
-        self.authority.choose(address);
-        self
-    }
-
     /// Is called with each new refresh token, so that it can be stored.
     #[must_use]
     pub fn on_renewed(mut self, store: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
-        self.kept.store = Some(Store(Arc::new(store)));
+        self.kept.store_by(store);
         self
     }
 }
+
+authority_setters!(RefreshToken, "user's");
 
 impl Credential for RefreshToken {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
@@ -64,12 +54,12 @@ impl Credential for RefreshToken {
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     newest: Mutex<Option<Secret>>,
-    pub(super) store: Option<Store>,
+    store: Option<Store>,
 }
 
 /// Where refresh tokens are stored.
 #[derive(Clone)]
-pub(super) struct Store(pub(super) Arc<dyn Fn(&Secret) + Send + Sync>);
+struct Store(Arc<dyn Fn(&Secret) + Send + Sync>);
 
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,6 +68,11 @@ impl fmt::Debug for Store {
 }
 
 impl Kept {
+    /// Hands each new refresh token on.
+    pub(super) fn store_by(&mut self, store: impl Fn(&Secret) + Send + Sync + 'static) {
+        self.store = Some(Store(Arc::new(store)));
+    }
+
     pub(super) fn keep(&self, secret: Secret) {
         if let Some(Store(store)) = &self.store {
             store(&secret);
@@ -109,6 +104,25 @@ impl Kept {
         ];
         fields.extend_from_slice(proof);
         Some(self.signed_in(request, authority, client_id, &fields).await)
+    }
+
+    /// A token of a public client against the refresh token. If there is none, or the sign-in that it is of has expired or was
+    /// revoked, the user signs in.
+    pub(super) async fn token(
+        &self,
+        request: &TokenRequest,
+        authority: &str,
+        client_id: &str,
+        sign_in: impl Future<Output = Result<Token, CredentialError>>,
+    ) -> Result<Token, CredentialError> {
+        match self.renew(request, authority, client_id, &[]).await {
+            None
+            | Some(Err(CredentialError {
+                kind: CredentialFailure::Refused(_),
+                ..
+            })) => sign_in.await,
+            Some(answer) => answer,
+        }
     }
 
     /// Sends the form of a user's flow, and keeps the refresh token that comes back.

@@ -1,6 +1,6 @@
 //! An application that another identity provider vouches for.
 
-use super::authority::Authority;
+use super::authority::{Authority, authority_setters};
 use super::grant::{self, Proof};
 use super::{Credential, CredentialError, CredentialFailure, Secret, TokenFuture, TokenRequest, http};
 use reqwest::Url;
@@ -62,20 +62,6 @@ impl WorkloadIdentity {
         }
     }
 
-    /// The application's tenant, where it isn't the environment's.
-    #[must_use]
-    pub fn tenant(mut self, tenant: &str) -> Self {
-        self.authority.tenant(tenant);
-        self
-    }
-
-    /// Who issues the tokens, whatever the environment says: `https://login.microsoftonline.us/{tenant}`.
-    #[must_use]
-    pub fn authority(mut self, address: &str) -> Self {
-        self.authority.choose(address);
-        self
-    }
-
     /// The platform's token.
     pub(super) async fn proof(&self, request: &TokenRequest) -> Result<Proof, CredentialError> {
         match &self.platform {
@@ -95,6 +81,8 @@ impl WorkloadIdentity {
         }
     }
 }
+
+authority_setters!(WorkloadIdentity, "application's");
 
 /// Asks GitHub to vouch for the job (GitHub Docs, "OpenID Connect reference").
 async fn github(request: &TokenRequest, url: &str, token: &Secret) -> Result<Proof, CredentialError> {

@@ -7,9 +7,11 @@
     reason = "a test fails by panicking"
 )]
 
+mod batches;
 mod companies;
 mod elastic;
 mod faults;
+mod fetchxml;
 mod links;
 mod operators;
 mod options;

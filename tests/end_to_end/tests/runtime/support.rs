@@ -10,6 +10,7 @@ use crm::rsk_port::RskPort;
 use crm::rsk_vessel::RskVessel;
 use dataverse_codegen::schema::Schema;
 use dataverse_codegen::snapshot;
+use dataverse_emulator::server::Builder;
 use dataverse_emulator::{Emulator, Environment, Running};
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
@@ -25,8 +26,14 @@ pub(crate) struct Office {
 
 impl Office {
     pub(crate) async fn open() -> Self {
+        Self::with(|emulator| emulator).await
+    }
+
+    /// The same with an emulator that is set up like this.
+    pub(crate) async fn with(set_up: impl FnOnce(Builder) -> Builder) -> Self {
         let environment = Environment::new(Schema::clone(&SCHEMA)).unwrap();
-        let emulator = Emulator::builder(Arc::new(environment)).start().await.unwrap();
+        let emulator = set_up(Emulator::builder(Arc::new(environment)));
+        let emulator = emulator.start().await.unwrap();
         let client = Client::anonymous(emulator.url()).unwrap();
         Self { emulator, client }
     }

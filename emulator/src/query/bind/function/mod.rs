@@ -113,21 +113,46 @@ pub(super) fn condition<'a>(
     arguments: &[(String, Argument)],
 ) -> Result<Condition<'a>, Fault> {
     binder.count_condition()?;
-    let shape: &[&str] = match name {
+    let shape = parameters(name).ok_or_else(|| unknown(name))?;
+    let call = read(binder, name, arguments, shape)?;
+    carried_out(binder, &call)
+}
+
+/// What the parameters of a function are called, but for that which names the column.
+pub(in crate::query) fn parameters(name: &str) -> Option<&'static [&'static str]> {
+    Some(match name {
         _ if BARE.contains(&name) => &[],
         _ if WITH_TEXT.contains(&name) || WITH_NUMBER.contains(&name) => &["PropertyValue"],
         _ if WITH_TWO.contains(&name) => &["PropertyValue1", "PropertyValue2"],
         _ if WITH_LIST.contains(&name) => &["PropertyValues"],
-        _ => return Err(unknown(name)),
-    };
-    let call = read(binder, name, arguments, shape)?;
+        _ => return None,
+    })
+}
+
+/// A function of a column and values, one for each of its parameters.
+pub(in crate::query) fn applied<'a>(
+    binder: &Binder<'a>,
+    name: &str,
+    column: ColumnRef<'a>,
+    values: Vec<Literal>,
+) -> Result<Condition<'a>, Fault> {
+    let shape = parameters(name).ok_or_else(|| unknown(name))?;
+    if shape.len() != values.len() {
+        return Err(unfit(name));
+    }
+    let values = shape.iter().copied().zip(values).collect();
+    carried_out(binder, &Call { name, column, values })
+}
+
+fn carried_out<'a>(binder: &Binder<'a>, call: &Call<'_, 'a>) -> Result<Condition<'a>, Fault> {
+    let name = call.name;
     let negated = |condition| Condition::Not(Box::new(condition));
     match name {
-        _ if BARE.contains(&name) => match periods::named(binder, &call) {
+        _ if BARE.contains(&name) => match periods::named(binder, call) {
             Some(condition) => condition,
-            None => principals::bare(binder, &call),
+            None => principals::bare(binder, call),
         },
-        "On" | "OnOrBefore" | "OnOrAfter" => periods::on(&call),
+        "On" | "OnOrBefore" | "OnOrAfter" => periods::on(binder, call),
         "Contains" => filter::like(
             call.column,
             call.text()?.to_owned(),
@@ -137,16 +162,16 @@ pub(super) fn condition<'a>(
             },
             "contains",
         ),
-        _ if WITH_TEXT.contains(&name) => principals::hierarchy(binder, &call),
-        _ if WITH_NUMBER.contains(&name) => periods::counted(binder, &call),
-        _ if WITH_TWO.contains(&name) => periods::fiscal(binder, &call),
-        "In" => lists::within(&call),
-        "NotIn" => lists::within(&call).map(negated),
-        "Between" => lists::between(&call),
-        "NotBetween" => lists::between(&call).map(negated),
-        "ContainValues" => lists::selected(&call),
+        _ if WITH_TEXT.contains(&name) => principals::hierarchy(binder, call),
+        _ if WITH_NUMBER.contains(&name) => periods::counted(binder, call),
+        _ if WITH_TWO.contains(&name) => periods::fiscal(binder, call),
+        "In" => lists::within(call),
+        "NotIn" => lists::within(call).map(negated),
+        "Between" => lists::between(call),
+        "NotBetween" => lists::between(call).map(negated),
+        "ContainValues" => lists::selected(call),
         // The service searches by an index of words: a row without any value doesn't contain one either.
-        _ => lists::selected(&call)
+        _ => lists::selected(call)
             .map(|found| Condition::Any(vec![Condition::Null(call.column), negated(found)])),
     }
 }

@@ -7,9 +7,11 @@ use crate::query::bind::Binder;
 use crate::query::bind::value::day;
 use crate::query::period::{Calendar, Period, days};
 use crate::query::plan::Condition;
+use crate::store::{Moment, kept_moment};
 use dataverse_codegen::schema::{ColumnKind, DateBehavior};
 use jiff::ToSpan;
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use rusqlite::types::Value;
 
 fn out_of_calendar(error: jiff::Error) -> Fault {
@@ -20,21 +22,32 @@ fn calendar<'a>(binder: &Binder<'a>) -> Calendar<'a> {
     Calendar::new(binder.context.now, binder.context.settings)
 }
 
+fn zone<'a>(binder: &Binder<'a>) -> &'a TimeZone {
+    &binder.context.settings.time_zone
+}
+
 impl<'a> Call<'_, 'a> {
-    /// Whether a date column holds days without a time.
-    fn holds_days(&self) -> Result<bool, Fault> {
+    fn behavior(&self) -> Result<DateBehavior, Fault> {
         match &self.column.column.kind {
-            ColumnKind::DateTime { behavior, .. } => Ok(*behavior == DateBehavior::DateOnly),
+            ColumnKind::DateTime { behavior, .. } => Ok(*behavior),
             kind => Err(self.wrong_kind(kind.name())),
         }
     }
 
     /// The column lies within a period.
-    fn during(&self, period: Period) -> Result<Condition<'a>, Fault> {
-        let days = self.holds_days()?;
+    fn during(&self, zone: &TimeZone, period: Period) -> Result<Condition<'a>, Fault> {
+        let behavior = self.behavior()?;
+        let days = behavior == DateBehavior::DateOnly;
         let shown = |at: DateTime| -> Value {
-            let form = if days { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%SZ" };
-            at.strftime(form).to_string().into()
+            let text = match behavior {
+                DateBehavior::DateOnly => at.date().to_string(),
+                DateBehavior::TimeZoneIndependent => kept_moment(at),
+                // At the calendar's end a moment may be none in Greenwich: no row holds one there either.
+                DateBehavior::UserLocal => zone
+                    .to_timestamp(at)
+                    .map_or_else(|_| kept_moment(at), Moment::text),
+            };
+            text.into()
         };
         let mut bounds = Vec::new();
         if let Some(from) = period.from {
@@ -56,29 +69,36 @@ pub(super) fn named<'a>(binder: &Binder<'a>, call: &Call<'_, 'a>) -> Option<Resu
     Some(
         period
             .map_err(out_of_calendar)
-            .and_then(|period| call.during(period)),
+            .and_then(|period| call.during(zone(binder), period)),
     )
 }
 
-pub(super) fn on<'a>(call: &Call<'_, 'a>) -> Result<Condition<'a>, Fault> {
-    call.holds_days()?;
+pub(super) fn on<'a>(binder: &Binder<'a>, call: &Call<'_, 'a>) -> Result<Condition<'a>, Fault> {
+    call.behavior()?;
     let day = day(call.text()?).ok_or_else(|| Fault::bad_query("The value of a condition is no date."))?;
     let next = day.checked_add(1.day()).map_err(out_of_calendar)?;
-    call.during(match call.name {
+    let period = match call.name {
         "On" => days(Some(day), Some(next)),
         "OnOrBefore" => days(None, Some(next)),
         _ => days(Some(day), None),
-    })
+    };
+    call.during(zone(binder), period)
 }
 
 pub(super) fn counted<'a>(binder: &Binder<'a>, call: &Call<'_, 'a>) -> Result<Condition<'a>, Fault> {
     let calendar = calendar(binder);
     let number = call.number("PropertyValue")?;
     if call.name == "InFiscalYear" {
-        return call.during(calendar.fiscal_year(number).map_err(out_of_calendar)?);
+        let year = calendar.fiscal_year(number).map_err(out_of_calendar)?;
+        return call.during(zone(binder), year);
     }
     if call.name == "InFiscalPeriod" {
-        call.holds_days()?;
+        let local = call.behavior()? == DateBehavior::UserLocal;
+        if local && *zone(binder) != TimeZone::UTC {
+            return Err(Fault::unsupported(
+                "the function 'InFiscalPeriod' on moments in another time zone than UTC",
+            ));
+        }
         if !calendar.has_period(number) {
             return Ok(Condition::OfAny(call.column, false));
         }
@@ -92,7 +112,7 @@ pub(super) fn counted<'a>(binder: &Binder<'a>, call: &Call<'_, 'a>) -> Result<Co
         )));
     }
     match calendar.counted(call.name, number) {
-        Some(period) => call.during(period.map_err(out_of_calendar)?),
+        Some(period) => call.during(zone(binder), period.map_err(out_of_calendar)?),
         None => Err(unfit(call.name)),
     }
 }
@@ -104,9 +124,10 @@ pub(super) fn fiscal<'a>(binder: &Binder<'a>, call: &Call<'_, 'a>) -> Result<Con
         return Ok(Condition::OfAny(call.column, false));
     }
     let of = calendar.fiscal_period(period, year).map_err(out_of_calendar)?;
-    call.during(match call.name {
+    let period = match call.name {
         "InFiscalPeriodAndYear" => of,
         "InOrBeforeFiscalPeriodAndYear" => Period { from: None, ..of },
         _ => Period { to: None, ..of },
-    })
+    };
+    call.during(zone(binder), period)
 }

@@ -3,9 +3,9 @@
 mod loopback;
 mod proof_key;
 
-use super::authority::Authority;
+use super::authority::{Authority, authority_setters};
 use super::grant::claims;
-use super::refresh::{Kept, Store, user_scope};
+use super::refresh::{Kept, user_scope};
 use super::{
     Credential, CredentialError, CredentialFailure, PUBLIC_CLIENT, Secret, Token, TokenFuture, TokenRequest,
     answer,
@@ -105,20 +105,6 @@ impl Browser {
         self
     }
 
-    /// The user's tenant, where it isn't the environment's.
-    #[must_use]
-    pub fn tenant(mut self, tenant: &str) -> Self {
-        self.authority.tenant(tenant);
-        self
-    }
-
-    /// Who issues the tokens, whatever the environment says.
-    #[must_use]
-    pub fn authority(mut self, address: &str) -> Self {
-        self.authority.choose(address);
-        self
-    }
-
     /// A refresh token of an earlier sign-in. The user is asked only if it has expired.
     #[must_use]
     pub fn signed_in_with(self, refresh_token: impl Into<Secret>) -> Self {
@@ -129,7 +115,7 @@ impl Browser {
     /// Is called with each refresh token, so that the next start needs no sign-in ([`signed_in_with`](Self::signed_in_with)).
     #[must_use]
     pub fn on_renewed(mut self, store: impl Fn(&Secret) + Send + Sync + 'static) -> Self {
-        self.kept.store = Some(Store(Arc::new(store)));
+        self.kept.store_by(store);
         self
     }
 
@@ -221,6 +207,8 @@ impl Browser {
     }
 }
 
+authority_setters!(Browser, "user's");
+
 impl Default for Browser {
     fn default() -> Self {
         Self::new()
@@ -231,15 +219,10 @@ impl Credential for Browser {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {
         Box::pin(async move {
             let authority = self.authority.of(request)?;
-            match self.kept.renew(request, &authority, &self.client_id, &[]).await {
-                // The sign-in has expired or was revoked.
-                None
-                | Some(Err(CredentialError {
-                    kind: CredentialFailure::Refused(_),
-                    ..
-                })) => self.sign_in(request, &authority).await,
-                Some(answer) => answer,
-            }
+            let sign_in = self.sign_in(request, &authority);
+            self.kept
+                .token(request, &authority, &self.client_id, sign_in)
+                .await
         })
     }
 }

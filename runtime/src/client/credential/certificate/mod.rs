@@ -6,7 +6,7 @@ mod identity;
 #[cfg(feature = "pfx")]
 mod pfx;
 
-use super::authority::Authority;
+use super::authority::{Authority, authority_setters};
 use super::grant::{self, Proof};
 use super::{Credential, CredentialError, CredentialFailure, Secret, TokenFuture, TokenRequest};
 pub use error::CertificateError;
@@ -107,20 +107,6 @@ impl ClientCertificate {
         self
     }
 
-    /// The application's tenant, where it isn't the environment's.
-    #[must_use]
-    pub fn tenant(mut self, tenant: &str) -> Self {
-        self.authority.tenant(tenant);
-        self
-    }
-
-    /// Who issues the tokens, whatever the environment says: `https://login.microsoftonline.us/{tenant}`.
-    #[must_use]
-    pub fn authority(mut self, address: &str) -> Self {
-        self.authority.choose(address);
-        self
-    }
-
     /// A statement for the token endpoint of this authority, and for no other.
     pub(super) fn proof(&self, request: &TokenRequest, authority: &str) -> Result<Proof, CredentialError> {
         let audience = grant::endpoint(authority);
@@ -137,6 +123,8 @@ impl ClientCertificate {
         Ok(Proof::assertion(signed))
     }
 }
+
+authority_setters!(ClientCertificate, "application's");
 
 impl Credential for ClientCertificate {
     fn token<'a>(&'a self, request: &'a TokenRequest) -> TokenFuture<'a> {

@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// rsk\_berth (`rsk_berth`): referred to by other tables, but not generated itself.
 pub struct RskBerth;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for RskBerth {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// rsk\_vessel (`rsk_vessel`): referred to by other tables, but not generated itself.
 pub struct RskVessel;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for RskVessel {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

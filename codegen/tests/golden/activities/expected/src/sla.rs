@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// sla (`sla`): referred to by other tables, but not generated itself.
 pub struct Sla;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Sla {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

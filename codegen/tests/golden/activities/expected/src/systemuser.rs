@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// systemuser (`systemuser`): referred to by other tables, but not generated itself.
 pub struct Systemuser;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Systemuser {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// account (`account`): referred to by other tables, but not generated itself.
 pub struct Account;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Account {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// contact (`contact`): referred to by other tables, but not generated itself.
 pub struct Contact;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Contact {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// processstage (`processstage`): referred to by other tables, but not generated itself.
 pub struct Processstage;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Processstage {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// rsk\_elsewhere (`rsk_elsewhere`): referred to by other tables, but not generated itself.
 pub struct RskElsewhere;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for RskElsewhere {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// rsk\_port (`rsk_port`): referred to by other tables, but not generated itself.
 pub struct RskPort;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for RskPort {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

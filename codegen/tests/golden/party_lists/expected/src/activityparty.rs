@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// activityparty (`activityparty`): referred to by other tables, but not generated itself.
 pub struct Activityparty;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for Activityparty {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

@@ -5,6 +5,8 @@ use ::dataverse_runtime as rt;
 /// rsk\_call (`rsk_call`): referred to by other tables, but not generated itself.
 pub struct RskCall;
 
+pub use rt::ColumnsNotGenerated as Columns;
+
 impl rt::Table for RskCall {
     type Columns = rt::ColumnsNotGenerated;
     type ChangeTracking = rt::capability::Unknown;

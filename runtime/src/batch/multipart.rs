@@ -8,9 +8,9 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-/// What separates the parts of this answer. `None`: it has none.
-pub(super) fn boundary(response: &Response) -> Option<String> {
-    let content_type = response.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+/// What separates the parts of an answer with these headers. `None`: it has none.
+pub(crate) fn boundary(headers: &HeaderMap) -> Option<String> {
+    let content_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let (kind, parameters) = content_type.split_once(';')?;
     if !kind.trim().to_ascii_lowercase().starts_with("multipart/") {
         return None;
@@ -23,7 +23,7 @@ pub(super) fn boundary(response: &Response) -> Option<String> {
 }
 
 /// The parts, each with its own headers.
-pub(super) fn parts(body: &Bytes, boundary: &str) -> impl Iterator<Item = Bytes> {
+pub(crate) fn parts(body: &Bytes, boundary: &str) -> impl Iterator<Item = Bytes> {
     let mut starts = Vec::new();
     let (mut at, mut ended) = (0, false);
     while at < body.len() && !ended {
@@ -52,7 +52,7 @@ pub(super) fn parts(body: &Bytes, boundary: &str) -> impl Iterator<Item = Bytes>
 }
 
 /// The HTTP answer in a part.
-pub(super) fn response(part: &Bytes) -> Option<Response> {
+pub(crate) fn response(part: &Bytes) -> Option<Response> {
     let (_, http) = headers(part, 0)?;
     let end = line_end(part, http);
     let line = std::str::from_utf8(trimmed(&part[http..end])).ok()?;
@@ -64,6 +64,30 @@ pub(super) fn response(part: &Bytes) -> Option<Response> {
         headers,
         body: part.slice(body..),
     })
+}
+
+/// The headers of a part itself, which stand before the HTTP answer in it.
+pub(super) fn own_headers(part: &Bytes) -> HeaderMap {
+    headers(part, 0).map(|(headers, _)| headers).unwrap_or_default()
+}
+
+/// What a part holds behind its own headers.
+pub(super) fn content(part: &Bytes) -> Bytes {
+    headers(part, 0).map_or_else(Bytes::new, |(_, at)| part.slice(at..))
+}
+
+/// A part's answer with what the service says once for all of a batch: names for its support, hints on the pace.
+pub(crate) fn with_headers_of(batch: &Response, mut part: Response) -> Response {
+    let about_the_request = |name: &HeaderName| {
+        let name = name.as_str();
+        name.starts_with("x-ms-") || matches!(name, "req_id" | "authactivityid" | "retry-after")
+    };
+    for (name, value) in &batch.headers {
+        if about_the_request(name) && !part.headers.contains_key(name) {
+            part.headers.append(name.clone(), value.clone());
+        }
+    }
+    part
 }
 
 /// Headers from there on, and where they end.
@@ -113,7 +137,7 @@ mod tests {
 
     fn check(content_type: &'static str, body: &str, expected: &[(u16, &str)]) {
         let answer = answer(content_type, body);
-        let boundary = boundary(&answer).unwrap();
+        let boundary = boundary(&answer.headers).unwrap();
         let found: Vec<_> = parts(&answer.body, &boundary)
             .map(|part| response(&part).unwrap())
             .map(|part| {
@@ -144,7 +168,10 @@ mod tests {
         );
         let open = strict.trim_end().trim_end_matches("--b--");
         check("multipart/mixed; boundary=b", open, &both);
-        assert_eq!(boundary(&answer("application/json; boundary=b", "")), None);
+        assert_eq!(
+            boundary(&answer("application/json; boundary=b", "").headers),
+            None
+        );
     }
 
     proptest! {

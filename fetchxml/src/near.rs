@@ -1,0 +1,46 @@
+//! The known name that an unknown one was probably meant to be.
+
+/// ` (did you mean …?)`, or nothing where no known name is near.
+pub(crate) fn hint<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    nearest(name, known).map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"))
+}
+
+fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let farthest = (name.chars().count() / 3).max(1);
+    let far = known.into_iter().map(|known| (distance(name, known), known));
+    let nearest = far.min_by_key(|(distance, _)| *distance)?;
+    (nearest.0 <= farthest).then_some(nearest.1)
+}
+
+/// How many letters have to be changed, added or left out (Levenshtein), without regard to upper and lower case.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.to_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (at, one) in left.to_lowercase().chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (column, other) in right.iter().enumerate() {
+            let changed = diagonal + usize::from(one != *other);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_near_names_are_told() {
+        let known = ["eq", "ne", "like", "not-like", "begins-with"];
+        assert_eq!(nearest("liek", known), None);
+        assert_eq!(nearest("lke", known), Some("like"));
+        assert_eq!(nearest("Like", known), Some("like"));
+        assert_eq!(nearest("beginswith", known), Some("begins-with"));
+        assert_eq!(nearest("contains", known), None);
+        assert_eq!(hint("eqq", known), " (did you mean `eq`?)");
+        assert_eq!(hint("", known), "");
+    }
+}
