@@ -16,7 +16,7 @@ pub enum Expand {
     /// A collection, of which some rows are wanted, in some order.
     Many {
         collection: Collection,
-        filter: Option<Condition>,
+        filter: Option<Box<Condition>>,
         orders: Vec<(Path, bool)>,
     },
 }
@@ -45,7 +45,7 @@ impl Expand {
         let sortable = |kind: &Kind| !matches!(kind, Kind::Choices(_));
         Some(Self::Many {
             collection,
-            filter: tape.once_in(2).then(|| condition(tape, world, &place)),
+            filter: tape.once_in(2).then(|| Box::new(condition(tape, world, &place))),
             orders: (0..tape.below(3))
                 .filter_map(|_| Some((path(tape, world, &place, sortable)?, tape.once_in(2))))
                 .collect(),
@@ -98,7 +98,9 @@ impl Expand {
             } => {
                 let mut related = world.related(table, row, *collection);
                 related.retain(|row| {
-                    let holds = |filter| holds(world, filter, &[(collection.of, *row)]) == Some(true);
+                    let holds = |filter: &Box<Condition>| {
+                        holds(world, filter, &[(collection.of, *row)]) == Some(true)
+                    };
                     filter.as_ref().is_none_or(holds)
                 });
                 (collection.of, sorted(world, collection.of, orders, related))
