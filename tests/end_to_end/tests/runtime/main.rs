@@ -11,6 +11,7 @@ mod batches;
 mod companies;
 mod elastic;
 mod faults;
+mod fetchxml;
 mod links;
 mod operators;
 mod options;
