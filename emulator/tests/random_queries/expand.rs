@@ -98,10 +98,9 @@ impl Expand {
             } => {
                 let mut related = world.related(table, row, *collection);
                 related.retain(|row| {
-                    let holds = |filter: &Box<Condition>| {
-                        holds(world, filter, &[(collection.of, *row)]) == Some(true)
-                    };
-                    filter.as_ref().is_none_or(holds)
+                    let holds =
+                        |filter: &Condition| holds(world, filter, &[(collection.of, *row)]) == Some(true);
+                    filter.as_deref().is_none_or(holds)
                 });
                 (collection.of, sorted(world, collection.of, orders, related))
             }
