@@ -66,11 +66,14 @@ fn expression(query: &Query, errors: &mut Errors) -> Option<TokenStream> {
             quote!(#made::<_, #columns>(#text))
         }
     };
+    // Names have the places of the words that they come from, and are looked at as if a person had written them.
     Some(quote!({
         use #generated as tables;
+        #[allow(unused_qualifications)]
         let _ = || { #checks };
-        #written
-        #made
+        #[allow(unused_qualifications)]
+        let query = { #written #made };
+        query
     }))
 }
 

@@ -26,7 +26,7 @@ fn a_text_becomes_checks_and_a_string() {
     syn::parse2::<syn::Expr>(output.clone()).unwrap();
     let output = output.to_string();
     for part in [
-        "use crm as tables ; let _ = || {",
+        "use crm as tables ; # [allow (unused_qualifications)] let _ = || {",
         "tables :: dataverse_runtime :: support :: fetch_xml :: readable \
          (| _columns : tables :: account :: Columns | _columns . r#type) ;",
         "fetch_xml :: compared (| _columns : tables :: account :: Columns | _columns . industrycode) ;",
