@@ -27,18 +27,8 @@ pub enum Source {
     /// A program, whose compiler says what is wrong: names that aren't known are mistakes, and braces hold values that come
     /// at run time.
     Program,
-    /// Data, such as a view that is stored in the environment: the service knows best which names there are.
+    /// Data, such as a view that is stored in the environment: the service knows best which names and words there are.
     Data,
-}
-
-impl Source {
-    /// What stands for a value that isn't known yet.
-    fn open(self) -> fn(&str) -> bool {
-        match self {
-            Self::Program => |value| value.contains('{'),
-            Self::Data => |_| false,
-        }
-    }
 }
 
 /// All that is wrong with a text.
@@ -87,11 +77,12 @@ fn pages(root: &Element, found: &mut Vec<Problem>) {
     let Some(top) = root.attribute("top") else {
         return;
     };
-    for other in ["count", "page", "paging-cookie", "returntotalrecordcount"] {
-        if root.attribute(other).is_some() && !(other == "returntotalrecordcount" && !root.flag(other)) {
-            let message = format!("`top` and `{other}` exclude each other: a text with `top` has no pages");
-            found.push(Problem::new(top.at, message));
-        }
+    let others = ["count", "page", "paging-cookie"];
+    let others = others.into_iter().filter(|other| root.attribute(other).is_some());
+    let total = "returntotalrecordcount";
+    for other in others.chain(root.flag(total).then_some(total)) {
+        let message = format!("`top` and `{other}` exclude each other: a text with `top` has no pages");
+        found.push(Problem::new(top.at, message));
     }
 }
 
@@ -158,8 +149,8 @@ impl Check<'_> {
         };
         if self.source == Source::Program {
             unknown_names(element, rule, found);
+            wrong_values(element, rule, found);
         }
-        wrong_values(element, rule, self.source.open(), found);
         if element.name != "value" && !element.text.trim().is_empty() {
             let message = format!("`<{}>` holds no text: `{}`", element.name, element.text.trim());
             found.push(Problem::new(element.at, message));
@@ -218,7 +209,7 @@ impl Check<'_> {
         let Some(kind) = element.attribute("link-type") else {
             return;
         };
-        if !types.contains(&kind.value.as_str()) {
+        if self.source == Source::Program && !types.contains(&kind.value.as_str()) {
             let hint = hint(&kind.value, types.iter().copied());
             let place = if parent == "filter" {
                 "inside of a filter"

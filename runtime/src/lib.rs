@@ -32,6 +32,8 @@
 //! | `Query<..>` can't stand in a change set | add it to the batch, beside the change set |
 //! | related rows can't be written on `Update` | create or associate them by requests of their own |
 //! | this relationship does not lead to rows of `Account` | the column's documentation lists its targets |
+//! | cannot find `acount` in `tables` | the generated crate has no such table; it stands in a query in FetchXML |
+//! | this value can't be one of a `WholeNumber` column | the note says how FetchXML writes the values of each kind |
 
 pub mod access;
 pub mod aggregate;

@@ -244,7 +244,7 @@ proptest! {
         prop_assert_eq!(tags(&text), tags(&plain.to_string()));
         // And the text is read as the same again.
         let again = FetchXml::<Account>::from_text(&text).unwrap();
-        prop_assert_eq!(again.to_string(), text.clone());
+        prop_assert_eq!(&again.to_string(), &text);
         let request = FetchQuery::<Named>::new(query).request().unwrap();
         prop_assert!(request.path().is_ascii());
         prop_assert_eq!(decoded(request.path().split_once("fetchXml=").unwrap().1), text);

@@ -238,11 +238,16 @@ fn the_limits_of_the_service_are_kept() {
 #[test]
 fn data_may_have_names_that_are_not_known() {
     let text = r#"
-        <fetch new="1" count="{x}"><entity name="a"><new/>
+        <fetch new="1" count="10000" distinct="yes"><entity name="a"><new/>
           <filter><condition attribute="a" operator="newer" value="1"/></filter>
+          <link-entity name="b" link-type="newest"/>
         </entity></fetch>"#;
+    assert_eq!(said(text, Source::Data), Vec::<String>::new());
     assert_eq!(
-        said(text, Source::Data),
-        ["`count` is a whole number from 1 to 5000, not `{x}`"]
+        said(
+            r#"<fetch top="1" page="1"><entity name="a"/></fetch>"#,
+            Source::Data
+        ),
+        ["`top` and `page` exclude each other: a text with `top` has no pages"]
     );
 }

@@ -66,14 +66,17 @@ fn expression(query: &Query, errors: &mut Errors) -> Option<TokenStream> {
             quote!(#made::<_, #columns>(#text))
         }
     };
-    // Names have the places of the words that they come from, and are looked at as if a person had written them.
+    // The code has the places of the query's own words, where the program's lints would look at it.
+    let query = Ident::new("query", Span::mixed_site());
     Some(quote!({
-        use #generated as tables;
-        #[allow(unused_qualifications)]
-        let _ = || { #checks };
-        #[allow(unused_qualifications)]
-        let query = { #written #made };
-        query
+        #[allow(unused_qualifications, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
+        let #query = {
+            use #generated as tables;
+            let _ = || { #checks };
+            #written
+            #made
+        };
+        #query
     }))
 }
 

@@ -26,7 +26,7 @@ fn a_text_becomes_checks_and_a_string() {
     syn::parse2::<syn::Expr>(output.clone()).unwrap();
     let output = output.to_string();
     for part in [
-        "use crm as tables ; # [allow (unused_qualifications)] let _ = || {",
+        "use crm as tables ; let _ = || {",
         "tables :: dataverse_runtime :: support :: fetch_xml :: readable \
          (| _columns : tables :: account :: Columns | _columns . r#type) ;",
         "fetch_xml :: compared (| _columns : tables :: account :: Columns | _columns . industrycode) ;",
@@ -36,6 +36,7 @@ fn a_text_becomes_checks_and_a_string() {
         "push_number (& mut text , top) ;",
         "push_value (& mut text , | _columns : tables :: account :: Columns | _columns . industrycode , & industry) ;",
         "fetch_xml :: made (text , | _columns : tables :: account :: Columns | _columns . r#type)",
+        "} ; query }",
     ] {
         assert!(output.contains(part), "{part} is not in {output}");
     }
