@@ -173,7 +173,7 @@ pub(crate) fn unknown_names(element: &Element, rule: &Rule, found: &mut Vec<Prob
         if !known().any(|known| known == attribute.name) {
             let hint = hint(&attribute.name, known());
             let message = format!("`<{}>` has no attribute `{}`{hint}", rule.name, attribute.name);
-            found.push(Problem::new(attribute.at, message));
+            found.push(Problem::new(attribute.name_at, message));
         }
     }
     for child in &element.children {

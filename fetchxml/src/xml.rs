@@ -31,8 +31,10 @@ pub struct Attribute {
     pub name: String,
     /// The value, without quotes and references.
     pub value: String,
-    /// Where it stands.
+    /// Where the value stands.
     pub at: usize,
+    /// Where the name stands.
+    pub name_at: usize,
 }
 
 impl Element {
@@ -186,7 +188,7 @@ impl<'t> Reader<'t> {
             let attribute = self.attribute(name)?;
             if element.attribute(&attribute.name).is_some() {
                 let message = format!("`<{name}>` has two attributes `{}`", attribute.name);
-                return Err(Problem::new(attribute.at, message));
+                return Err(Problem::new(attribute.name_at, message));
             }
             element.attributes.push(attribute);
         }
@@ -224,7 +226,8 @@ impl<'t> Reader<'t> {
         Ok(Attribute {
             name: name.to_owned(),
             value: unescaped(raw, start)?,
-            at,
+            at: start,
+            name_at: at,
         })
     }
 

@@ -20,6 +20,11 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Code that makes the compiler report the errors.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.0.map(|all| all.into_compile_error()).unwrap_or_default()

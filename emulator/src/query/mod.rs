@@ -9,6 +9,7 @@ mod changes;
 mod envelope;
 mod fetch;
 mod list;
+mod names;
 mod navigate;
 mod number;
 mod one;

@@ -103,7 +103,7 @@ proptest! {
     fn what_is_written_reads_as_the_same(value in any::<String>(), text in any::<String>()) {
         let element = Element {
             name: "value".to_owned(),
-            attributes: vec![Attribute { name: "a".to_owned(), value: value.clone(), at: 0 }],
+            attributes: vec![Attribute { name: "a".to_owned(), value: value.clone(), ..Attribute::default() }],
             text: text.clone(),
             ..Element::default()
         };

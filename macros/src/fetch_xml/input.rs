@@ -29,6 +29,14 @@ impl Places {
         }
     }
 
+    /// The same, under which the compiler may offer a nearer name: not of a string, which it would replace as a whole.
+    pub(super) fn shown(&self, span: Span) -> Span {
+        match self {
+            Self::Text { .. } => Span::mixed_site().located_at(span),
+            Self::Tokens(_) => span,
+        }
+    }
+
     /// The problem as an error of the compiler, which of a string shows the line that is wrong.
     pub(super) fn error(&self, problem: &Problem) -> syn::Error {
         let message = match self {

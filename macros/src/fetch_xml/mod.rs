@@ -4,6 +4,7 @@ mod checks;
 mod input;
 mod names;
 mod shape;
+mod tables;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -11,11 +12,11 @@ mod text;
 mod tokens;
 
 use crate::errors::Errors;
-use checks::Checks;
 use dataverse_fetchxml::{Element, Source, check};
 use input::Query;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use tables::Tables;
 
 /// The expression that stands for the query. Where something is wrong, nothing but that is reported.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -26,7 +27,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let errors = errors.into_tokens();
     match expression {
         Some(expression) if errors.is_empty() => expression,
-        _ => quote!({ #errors ::core::unreachable!() }),
+        // A closure, so that what follows isn't reported as unreachable.
+        _ => quote!({ #errors (|| ::core::unreachable!())() }),
     }
 }
 
@@ -44,22 +46,35 @@ fn expression(query: &Query, errors: &mut Errors) -> Option<TokenStream> {
         return None;
     }
     let entity = root.children_named("entity").next()?;
-    let checks = Checks::new(generated, root, places, errors).of(entity);
+    let tables = Tables::new(root, places, errors);
+    let checks = checks::checks(entity, &tables, errors);
     let text = Ident::new("text", Span::mixed_site());
-    let written = text::Text::new(generated, root, places, errors).of(root, &text);
-    let support = checks::support(generated);
+    let written = text::Text::new(places, &tables, errors).of(root, &text);
+    if !errors.is_empty() {
+        return None;
+    }
     let table = entity.attribute("name")?;
     let made = match first_column(entity) {
-        Some((column, at)) => {
-            let column = text::column_of(generated, &table.value, column, places.span(at))?;
-            quote!(#support::made(#text, #column))
+        Some((column, place)) => {
+            let made = tables.call("made", place);
+            let column = tables.column(&table.value, column, place, errors)?;
+            quote!(#made(#text, #column))
         }
         None => {
-            let columns = checks::columns(generated, &table.value, checks::at(places.span(table.at)));
-            quote!(#support::made_of::<_, #columns>(#text))
+            let made = tables.call("made_of", table.at);
+            let columns = tables.columns(&table.value)?;
+            quote!(#made::<_, #columns>(#text))
         }
     };
-    Some(quote!({ #checks #written #made }))
+    // Names have the places of the words that they come from, and are looked at as if a person had written them.
+    Some(quote!({
+        use #generated as tables;
+        #[allow(unused_qualifications)]
+        let _ = || { #checks };
+        #[allow(unused_qualifications)]
+        let query = { #written #made };
+        query
+    }))
 }
 
 /// A column of the entity's table, which says to the compiler which table that is.

@@ -6,12 +6,12 @@ pub(super) fn shape(text: &str) -> &'static str {
     match text {
         "0" | "1" => "ZeroOrOne",
         "true" | "false" => "TrueOrFalse",
-        _ if is_integer(text) => "WholeNumber",
-        _ if is_number(text) => "Number",
-        _ if is_guid(text) => "Guid",
-        _ if is_day(text) => "Day",
-        _ if is_instant(text) => "DayAndTime",
-        _ => "Text",
+        _ if is_integer(text) => "Digits",
+        _ if is_number(text) => "Fraction",
+        _ if is_guid(text) => "GuidText",
+        _ if is_day(text) => "DayText",
+        _ if is_instant(text) => "TimeText",
+        _ => "PlainText",
     }
 }
 
@@ -66,18 +66,18 @@ mod tests {
         for (text, wanted) in [
             ("1", "ZeroOrOne"),
             ("true", "TrueOrFalse"),
-            ("-17", "WholeNumber"),
-            ("1.5", "Number"),
-            ("1e3", "Number"),
-            ("inf", "Text"),
-            ("2b7d0000-0000-0000-0000-0000000000aa", "Guid"),
-            ("{2B7D0000-0000-0000-0000-0000000000AA}", "Guid"),
-            ("2b7d0000-0000-0000-0000-0000000000aa-1", "Text"),
-            ("2024-03-05", "Day"),
-            ("2024-03-05T08:30:00Z", "DayAndTime"),
-            ("2024-03-05 08:30:00+01:00", "DayAndTime"),
-            ("abc", "Text"),
-            ("", "Text"),
+            ("-17", "Digits"),
+            ("1.5", "Fraction"),
+            ("1e3", "Fraction"),
+            ("inf", "PlainText"),
+            ("2b7d0000-0000-0000-0000-0000000000aa", "GuidText"),
+            ("{2B7D0000-0000-0000-0000-0000000000AA}", "GuidText"),
+            ("2b7d0000-0000-0000-0000-0000000000aa-1", "PlainText"),
+            ("2024-03-05", "DayText"),
+            ("2024-03-05T08:30:00Z", "TimeText"),
+            ("2024-03-05 08:30:00+01:00", "TimeText"),
+            ("abc", "PlainText"),
+            ("", "PlainText"),
         ] {
             assert_eq!(shape(text), wanted, "{text}");
         }

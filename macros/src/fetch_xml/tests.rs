@@ -17,7 +17,7 @@ fn a_text_becomes_checks_and_a_string() {
           // One industry.
           <entity name="account">
             <!-- and its contacts -->
-            <attribute name="type"/>
+            <attribute name=r#type/>
             <filter><condition attribute="industrycode" operator="eq" value="{industry}"/></filter>
             <link-entity name="contact" from="contactid" to="primarycontactid" alias="p" />
           </entity>
@@ -26,15 +26,16 @@ fn a_text_becomes_checks_and_a_string() {
     syn::parse2::<syn::Expr>(output.clone()).unwrap();
     let output = output.to_string();
     for part in [
-        "let _ = | _table_0 : crm :: account :: Columns , _table_1 : crm :: contact :: Columns | {",
-        "crm :: dataverse_runtime :: support :: fetch_xml :: readable (_table_0 . r#type) ;",
-        "fetch_xml :: compared (_table_0 . industrycode) ;",
-        "fetch_xml :: linked (_table_1 . contactid) ;",
-        "fetch_xml :: linked (_table_0 . primarycontactid) ;",
+        "use crm as tables ; # [allow (unused_qualifications)] let _ = || {",
+        "tables :: dataverse_runtime :: support :: fetch_xml :: readable \
+         (| _columns : tables :: account :: Columns | _columns . r#type) ;",
+        "fetch_xml :: compared (| _columns : tables :: account :: Columns | _columns . industrycode) ;",
+        "fetch_xml :: linked (| _columns : tables :: contact :: Columns | _columns . contactid) ;",
+        "fetch_xml :: linked (| _columns : tables :: account :: Columns | _columns . primarycontactid) ;",
         "text . push_str (\"<fetch top=\\\"\") ;",
         "push_number (& mut text , top) ;",
-        "push_value (& mut text , | _columns : crm :: account :: Columns | _columns . industrycode , & industry) ;",
-        "fetch_xml :: made (text , | _columns : crm :: account :: Columns | _columns . r#type)",
+        "push_value (& mut text , | _columns : tables :: account :: Columns | _columns . industrycode , & industry) ;",
+        "fetch_xml :: made (text , | _columns : tables :: account :: Columns | _columns . r#type)",
     ] {
         assert!(output.contains(part), "{part} is not in {output}");
     }
@@ -49,7 +50,7 @@ fn a_text_without_columns_is_of_the_table_all_the_same() {
     assert!(
         output
             .to_string()
-            .contains("made_of :: < _ , crm :: account :: Columns > (text)")
+            .contains("made_of :: < _ , tables :: account :: Columns > (text)")
     );
 }
 

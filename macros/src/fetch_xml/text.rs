@@ -1,20 +1,18 @@
 //! The code that writes the text: pieces that stand as they are, and variables between them.
 
-use super::checks::{at, columns, support};
 use super::input::Places;
-use super::names::field;
+use super::tables::Tables;
 use super::template::{Piece, pieces};
 use crate::errors::Errors;
-use dataverse_fetchxml::{Element, Group, Link, escape, links, operator, table_of};
+use dataverse_fetchxml::{Element, Group, escape, operator};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Error;
 
 /// Writes the code that makes the text.
 pub(super) struct Text<'q> {
-    generated: &'q TokenStream,
     places: &'q Places,
-    links: Vec<Link<'q>>,
+    tables: &'q Tables<'q>,
     /// What isn't in `statements` yet.
     piece: String,
     statements: TokenStream,
@@ -37,16 +35,10 @@ enum Place<'q> {
 }
 
 impl<'q> Text<'q> {
-    pub(super) fn new(
-        generated: &'q TokenStream,
-        root: &'q Element,
-        places: &'q Places,
-        errors: &'q mut Errors,
-    ) -> Self {
+    pub(super) fn new(places: &'q Places, tables: &'q Tables<'q>, errors: &'q mut Errors) -> Self {
         Self {
-            generated,
             places,
-            links: links(root),
+            tables,
             piece: String::new(),
             statements: TokenStream::new(),
             errors,
@@ -123,13 +115,9 @@ impl<'q> Text<'q> {
         let (Some(operator), Some(column)) = (operator, condition.value("attribute")) else {
             return Place::Name;
         };
-        let table = condition
-            .value("entityname")
-            .and_then(|name| table_of(&self.links, name))
-            .unwrap_or(table);
         Place::Value {
             group: operator.group,
-            table,
+            table: self.tables.of(condition, table),
             column,
         }
     }
@@ -160,7 +148,7 @@ impl<'q> Text<'q> {
 
     fn variable(&mut self, variable: &str, place: usize, of: Place<'q>, text: &Ident) {
         self.flush(text);
-        let (span, support) = (self.places.span(place), support(self.generated));
+        let span = self.places.span(place);
         let Some(name) = self.ident(variable, span) else {
             return;
         };
@@ -176,19 +164,21 @@ impl<'q> Text<'q> {
             Place::Number
             | Place::Value {
                 group: Group::Period, ..
-            } => quote_spanned!(at(span)=> #support::push_number(&mut #text, #name);),
+            } => {
+                let push = self.tables.call("push_number", place);
+                quote_spanned!(self.places.shown(span)=> #push(&mut #text, #name);)
+            }
             Place::Value { group, table, column } => {
                 let push = match group {
                     Group::Day => "push_day",
                     Group::Options => "push_option",
                     _ => "push_value",
                 };
-                let Some(column) = self.column(table, column, place) else {
+                let Some(column) = self.tables.column(table, column, place, self.errors) else {
                     return;
                 };
-                let push = Ident::new(push, Span::mixed_site());
-                let reference = quote_spanned!(at(span)=> &#name);
-                quote!(#support::#push(&mut #text, #column, #reference);)
+                let push = self.tables.call(push, place);
+                quote_spanned!(self.places.shown(span)=> #push(&mut #text, #column, &#name);)
             }
         };
         self.statements.extend(statement);
@@ -197,7 +187,7 @@ impl<'q> Text<'q> {
     /// Writes a `<value>` for each of the values in a variable.
     fn list(&mut self, variable: &str, place: usize, of: Place<'q>, text: &Ident) {
         self.flush(text);
-        let (span, support) = (self.places.span(place), support(self.generated));
+        let span = self.places.span(place);
         let Some(name) = self.ident(variable, span) else {
             return;
         };
@@ -221,13 +211,13 @@ impl<'q> Text<'q> {
                 return;
             }
         };
-        let Some(column) = self.column(table, column, place) else {
+        let Some(column) = self.tables.column(table, column, place, self.errors) else {
             return;
         };
-        let push = Ident::new(push, Span::mixed_site());
-        let reference = quote_spanned!(at(span)=> &#name);
+        let push = self.tables.call(push, place);
+        let shown = self.places.shown(span);
         self.statements
-            .extend(quote!(#support::#push(&mut #text, #column, #reference);));
+            .extend(quote_spanned!(shown=> #push(&mut #text, #column, &#name);));
     }
 
     /// The variable, as the program knows it.
@@ -236,22 +226,4 @@ impl<'q> Text<'q> {
         ident.set_span(span);
         Some(ident)
     }
-
-    /// A closure that gives the column of the table's columns.
-    fn column(&self, table: &str, column: &str, place: usize) -> Option<TokenStream> {
-        column_of(self.generated, table, column, self.places.span(place))
-    }
-}
-
-/// A closure that gives the column of the table's columns. `None`: no column is called so.
-pub(super) fn column_of(
-    generated: &TokenStream,
-    table: &str,
-    column: &str,
-    span: Span,
-) -> Option<TokenStream> {
-    let span = at(span);
-    let columns = columns(generated, table, span);
-    let field = field(column, span)?;
-    Some(quote_spanned!(span=> |_columns: #columns| _columns.#field))
 }

@@ -7,7 +7,7 @@ use syn::{Error, LitStr, Result};
 /// Reads tokens that are one element, and the places of its parts.
 pub(super) fn read(tokens: Vec<TokenTree>) -> Result<(Element, Vec<Span>)> {
     let mut reader = Reader {
-        tokens,
+        tokens: flat(tokens),
         at: 0,
         places: Vec::new(),
     };
@@ -21,6 +21,17 @@ pub(super) fn read(tokens: Vec<TokenTree>) -> Result<(Element, Vec<Span>)> {
             Err(Error::new(more.span(), message))
         }
     }
+}
+
+/// The tokens without the invisible groups that macros by example put around what they hand on.
+fn flat(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    let inner = |token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            flat(group.stream().into_iter().collect())
+        }
+        token => vec![token],
+    };
+    tokens.into_iter().flat_map(inner).collect()
 }
 
 struct Reader {
@@ -142,12 +153,23 @@ impl Reader {
             return self.expected(&format!("`=` after the attribute `{name}`"));
         }
         let value_span = self.span();
-        let value = match self.string()? {
-            Some(value) => value,
-            None => return self.expected(&format!("the value of `{name}` in quotes: `{name}=\"…\"`")),
+        let value = match (self.string()?, self.tokens.get(self.at)) {
+            (Some(value), _) => value,
+            // What the compiler offers in place of a column that isn't there has no quotes.
+            (None, Some(TokenTree::Ident(word))) => {
+                let word = word.to_string().trim_start_matches("r#").to_owned();
+                self.at += 1;
+                word
+            }
+            _ => return self.expected(&format!("the value of `{name}` in quotes: `{name}=\"…\"`")),
         };
-        let at = self.place(value_span);
-        Ok((Attribute { name, value, at }, span))
+        let attribute = Attribute {
+            name,
+            value,
+            at: self.place(value_span),
+            name_at: self.place(span),
+        };
+        Ok((attribute, span))
     }
 
     /// Reads a string, if there is one.

@@ -56,30 +56,46 @@ pub trait GroupedInFetchXml {}
 kinds!(GroupedInFetchXml: Text, WholeNumber, BigInteger, DecimalNumber, FloatNumber, MoneyAmount, YesNo, UserLocal,
     DateOnly, TimeZoneIndependent, UniqueId, TableName; PrimaryId, Lookup, ChoiceOf);
 
-/// What a value that is written in a text looks like.
+/// Kinds that hold several options.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` column doesn't hold several options",
+    label = "`contain-values` and `not-contain-values` ask for options among several",
+    note = "a choice of one option is compared with `eq`, `ne`, `in` or `not-in`"
+)]
+pub trait SeveralOptions {
+    /// The options.
+    type Set;
+}
+impl<E> SeveralOptions for ChoicesOf<E> {
+    type Set = E;
+}
+
+/// What a value that is written in a text looks like. The names exist nowhere else, so that the compiler prints them without
+/// a path.
 pub mod shape {
     /// `0` or `1`.
     pub struct ZeroOrOne;
     /// `true` or `false`.
     pub struct TrueOrFalse;
     /// `-17`.
-    pub struct WholeNumber;
+    pub struct Digits;
     /// `1.5`.
-    pub struct Number;
+    pub struct Fraction;
     /// `2b7d0000-0000-0000-0000-0000000000aa`.
-    pub struct Guid;
+    pub struct GuidText;
     /// `2024-03-05`.
-    pub struct Day;
+    pub struct DayText;
     /// `2024-03-05T08:30:00Z`.
-    pub struct DayAndTime;
+    pub struct TimeText;
     /// Anything else.
-    pub struct Text;
+    pub struct PlainText;
 }
+use shape::{DayText, Digits, Fraction, GuidText, PlainText, TimeText, TrueOrFalse, ZeroOrOne};
 
 /// Values, by their looks, that a `K` column can be compared with.
 #[diagnostic::on_unimplemented(
     message = "this value can't be one of a `{K}` column",
-    label = "the value is `{Self}`, and the column `{K}`",
+    label = "the value looks like `{Self}`, and the column is a `{K}`",
     note = "numbers are written as `17` or `1.5`, yes and no as `1` and `0`, choices as the numbers of their options, \
             lookups and ids as GUIDs, dates as `2024-03-05` or `2024-03-05T08:30:00Z`"
 )]
@@ -88,9 +104,9 @@ pub trait Spells<K> {}
 macro_rules! spells {
     ($($shape:ident => $($kind:ident),* $(; $($generic:ident),+)?.)+) => {$(
         $(#[diagnostic::do_not_recommend]
-        impl Spells<$kind> for shape::$shape {})*
+        impl Spells<$kind> for $shape {})*
         $($(#[diagnostic::do_not_recommend]
-        impl<T> Spells<$generic<T>> for shape::$shape {})+)?
+        impl<T> Spells<$generic<T>> for $shape {})+)?
     )+};
 }
 
@@ -98,29 +114,33 @@ spells! {
     ZeroOrOne => Text, Memo, TableName, UnknownValue, YesNo, ManagedPropertyFlag, WholeNumber, BigInteger, DecimalNumber,
         FloatNumber, MoneyAmount; ChoiceOf, ChoicesOf.
     TrueOrFalse => Text, Memo, TableName, UnknownValue, YesNo, ManagedPropertyFlag.
-    WholeNumber => Text, Memo, TableName, UnknownValue, WholeNumber, BigInteger, DecimalNumber, FloatNumber, MoneyAmount;
+    Digits => Text, Memo, TableName, UnknownValue, WholeNumber, BigInteger, DecimalNumber, FloatNumber, MoneyAmount;
         ChoiceOf, ChoicesOf.
-    Number => Text, Memo, TableName, UnknownValue, DecimalNumber, FloatNumber, MoneyAmount.
-    Guid => Text, Memo, TableName, UnknownValue, UniqueId; PrimaryId, Lookup.
-    Day => Text, Memo, TableName, UnknownValue, UserLocal, DateOnly, TimeZoneIndependent.
-    DayAndTime => Text, Memo, TableName, UnknownValue, UserLocal, DateOnly, TimeZoneIndependent.
-    Text => Text, Memo, TableName, UnknownValue.
+    Fraction => Text, Memo, TableName, UnknownValue, DecimalNumber, FloatNumber, MoneyAmount.
+    GuidText => Text, Memo, TableName, UnknownValue, UniqueId; PrimaryId, Lookup.
+    DayText => Text, Memo, TableName, UnknownValue, UserLocal, DateOnly, TimeZoneIndependent.
+    TimeText => Text, Memo, TableName, UnknownValue, UserLocal, DateOnly, TimeZoneIndependent.
+    PlainText => Text, Memo, TableName, UnknownValue.
 }
 
 /// Values, by their looks, that are a day.
 #[diagnostic::on_unimplemented(
     message = "this value is no day",
-    label = "the value is `{Self}`: a day is written as `2024-03-05`"
+    label = "the value looks like `{Self}`: a day is written as `2024-03-05`"
 )]
 pub trait SpellsDay {}
-impl SpellsDay for shape::Day {}
-impl SpellsDay for shape::DayAndTime {}
+#[diagnostic::do_not_recommend]
+impl SpellsDay for DayText {}
+#[diagnostic::do_not_recommend]
+impl SpellsDay for TimeText {}
 
-/// Values, by their looks, that count something.
+/// Values, by their looks, that are a whole number.
 #[diagnostic::on_unimplemented(
     message = "this value is no whole number",
-    label = "the value is `{Self}`, and the operator counts"
+    label = "the value looks like `{Self}`, and this operator takes a number"
 )]
 pub trait SpellsCount {}
-impl SpellsCount for shape::ZeroOrOne {}
-impl SpellsCount for shape::WholeNumber {}
+#[diagnostic::do_not_recommend]
+impl SpellsCount for ZeroOrOne {}
+#[diagnostic::do_not_recommend]
+impl SpellsCount for Digits {}

@@ -12,7 +12,10 @@ mod selection;
 
 use crate::{InvalidRequest, Table};
 use dataverse_fetchxml::{Element, Source, check, read, write};
-pub use kinds::{ComparedInFetchXml, GroupedInFetchXml, Linking, ListedInFetchXml, Spells};
+pub use kinds::{
+    ComparedInFetchXml, GroupedInFetchXml, Linking, ListedInFetchXml, SeveralOptions, Spells, SpellsCount,
+    SpellsDay, shape,
+};
 pub(crate) use plan::FetchPlan;
 pub use query::FetchQuery;
 use std::fmt;

@@ -105,7 +105,7 @@ fn set(root: &mut Element, name: &str, value: String) {
         None => root.attributes.push(Attribute {
             name: name.to_owned(),
             value,
-            at: 0,
+            ..Attribute::default()
         }),
     }
 }

@@ -174,7 +174,9 @@ fn statement(
     }
     sql.rows(rows);
     if let Some(start) = &bound.page.start {
-        start.condition(context, &mut sql, &bound.sorts);
+        start.condition(&mut sql, &bound.sorts, |sql, at| {
+            sql.sorted_by(context, &bound.sorts[at]);
+        });
     }
     grouped(&mut sql, distinct);
     page::order(&mut sql, &bound.sorts, width);

@@ -12,7 +12,6 @@ fn main() {
               <condition attribute="industrycode" operator="eq" value="{industry}"/>
               <condition attribute="createdon" operator="last-x-days" value="{days}"/>
               <condition attribute="name" operator="eq" value="{nobody}"/>
-              <condition attribute="industrycode" operator="null"/>
             </filter>
           </entity>
         </fetch>
