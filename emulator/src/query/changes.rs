@@ -96,21 +96,12 @@ pub(super) fn answer(
     })?;
     let (name, link) = if written.more {
         let page = start.map_or(1, |start| start.page).saturating_add(1);
-        let mut cookie = Cookie::new(page, None, &names, &written.last, &written.first);
-        cookie.tracking = true;
-        let query = options.raw_without("$skiptoken");
-        (
-            "@odata.nextLink",
-            link(context, entity, &query, "$skiptoken", &cookie.encoded()),
-        )
+        let cookie = Cookie::new(page, None, &names, &written.last, &written.first);
+        ("@odata.nextLink", next_page(context, entity, options, cookie))
     } else {
-        let query = select
-            .as_ref()
-            .map(|select| format!("$select={}", encode(&select.to_string())));
-        let token = encode(&token(context)?);
         (
             "@odata.deltaLink",
-            link(context, entity, &query.unwrap_or_default(), TOKEN, &token),
+            next_changes(context, entity, select.as_ref())?,
         )
     };
     answer.text(name, &link);
@@ -121,6 +112,20 @@ pub(super) fn answer(
         reply
     };
     Ok(reply.with(answer.finish()))
+}
+
+/// The address of the page behind the rows that a cookie names.
+fn next_page(context: &Context<'_>, entity: &Entity, options: &Options, mut cookie: Cookie) -> String {
+    cookie.tracking = true;
+    let query = options.raw_without("$skiptoken");
+    link(context, entity, &query, "$skiptoken", &cookie.encoded())
+}
+
+/// The address of the changes from now on.
+fn next_changes(context: &Context<'_>, entity: &Entity, select: Option<&Select>) -> Result<String, Fault> {
+    let query = select.map(|select| format!("$select={}", encode(&select.to_string())));
+    let token = encode(&token(context)?);
+    Ok(link(context, entity, &query.unwrap_or_default(), TOKEN, &token))
 }
 
 /// How many changes there were since a token.
