@@ -10,6 +10,7 @@
 
 mod support;
 
+use serde_json::{Value, json};
 use support::cli::Place;
 use support::live::Live;
 
@@ -17,10 +18,8 @@ use support::live::Live;
 fn a_new_folder_becomes_a_project_that_regenerates() {
     let live = Live::example();
     let place = Place::new();
-    let runtime = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime");
-    let ran = place
-        .run(&format!("init fleet --url {} --runtime {runtime}", live.url()))
-        .ok();
+    let ran = place.run(&format!("init fleet --url {}", live.url())).ok();
+    assert!(ran.err.contains("the runtime comes from /"), "{}", ran.err);
     assert!(ran.err.contains("dataverse-codegen regenerate"), "{}", ran.err);
     for file in [
         "dataverse.toml",
@@ -45,7 +44,11 @@ fn a_new_folder_becomes_a_project_that_regenerates() {
             .contains("pub struct Account;")
     );
     let manifest = place.read("fleet/crm/Cargo.toml");
-    assert!(manifest.contains("runtime\""), "{manifest}");
+    let runtime = std::fs::canonicalize(concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime")).unwrap();
+    assert!(
+        manifest.contains(&format!("path = {runtime:?}")),
+        "the one beside the program's source: {manifest}"
+    );
     assert!(
         place
             .read("fleet/src/main.rs")
@@ -78,6 +81,10 @@ fn what_is_wrong_on_the_command_line_is_told_before_anything_is_written() {
     place
         .run("init new --crate-name 1st")
         .failed(1, &["can't be the name of a crate"]);
+    place.write("empty/readme", "");
+    place
+        .run("init new --runtime empty")
+        .failed(1, &["empty is no crate", "help: it is the folder `runtime`"]);
     assert!(!place.path("new").exists());
 }
 
@@ -103,6 +110,94 @@ fn the_doctor_says_what_is_fine_and_what_to_do() {
         assert!(ran.out.contains(told), "no {told:?} in\n{}", ran.out);
     }
     assert!(ran.out.contains("\"Track changes\""), "{}", ran.out);
+}
+
+/// The user that the environment takes everybody for.
+const USER: &str = "systemusers(00000000-0000-0000-0000-0000000000aa)";
+
+const PRIVILEGES: [&str; 4] = [
+    "prvReadEntity",
+    "prvReadAttribute",
+    "prvReadRelationship",
+    "prvReadOptionSet",
+];
+
+/// What the doctor says of the privileges, where the user has these; with their names or with ids alone.
+fn privileges(held: &[&str], named: bool) -> String {
+    let live = Live::example();
+    let id = |name: &&str| {
+        let at = PRIVILEGES.iter().position(|known| known == name);
+        format!("00000000-0000-0000-0000-{:012}", at.unwrap_or(99))
+    };
+    let privilege = |name: &&str| {
+        let mut told = json!({
+            "Depth": "Global",
+            "PrivilegeId": id(name).to_uppercase(),
+            "BusinessUnitId": "00000000-0000-0000-0000-0000000000bb",
+        });
+        if named {
+            told["PrivilegeName"] = json!(name);
+        }
+        told
+    };
+    live.answer(
+        &format!("{USER}/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()"),
+        &json!({ "RolePrivileges": held.iter().map(privilege).collect::<Value>() }),
+    );
+    let rows = PRIVILEGES
+        .iter()
+        .map(|name| json!({ "name": name, "privilegeid": id(name) }));
+    live.answer("privileges", &json!({ "value": rows.collect::<Value>() }));
+    live.answer(
+        USER,
+        &json!({ "fullname": "Sync", "applicationid": "00000000-0000-0000-0000-0000000000cc" }),
+    );
+    live.answer(
+        &format!("{USER}/systemuserroles_association"),
+        &json!({ "value": [{ "name": "Reader of ships" }] }),
+    );
+    let place = Place::new();
+    place.write(
+        "dataverse.toml",
+        format!("[environments.dev]\nurl = \"{}\"\n", live.url()),
+    );
+    let told = place.run("doctor").ok().out;
+    assert!(
+        told.contains("ok    user                    Sync, the application user of 00000000"),
+        "{told}"
+    );
+    assert!(
+        told.contains("ok    roles                   Reader of ships"),
+        "{told}"
+    );
+    let lines = told
+        .lines()
+        .skip_while(|line| !line.contains("privileges for metadata"))
+        .take(2);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_doctor_names_the_privileges_that_are_missing() {
+    for named in [true, false] {
+        let all = [&["prvReadAccount"], &PRIVILEGES[..]].concat();
+        let told = privileges(&all, named);
+        assert!(
+            told.starts_with("  ok    privileges for metadata all there"),
+            "{told}"
+        );
+        let told = privileges(&["prvReadAccount", "prvReadEntity", "prvReadRelationship"], named);
+        assert!(
+            told.starts_with("  hint  privileges for metadata prvReadAttribute, prvReadOptionSet missing\n"),
+            "{told}"
+        );
+        assert!(told.contains("-> give the user the role Basic User"), "{told}");
+    }
+    let told = privileges(&[], true);
+    assert!(
+        told.contains(&format!("{} missing", PRIVILEGES.join(", "))),
+        "{told}"
+    );
 }
 
 #[test]

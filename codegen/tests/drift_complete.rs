@@ -359,3 +359,16 @@ fn a_table_that_looks_renamed_is_told_by_both_names() {
     assert_eq!(found.changes.iter().filter(renamed).count(), 1);
     assert_eq!(coverage::faults(&old, &new, &found), [""; 0]);
 }
+
+#[test]
+fn a_column_may_have_no_name() {
+    let old = arbitrary::schema(4, 6_114_432_425_236_331_510);
+    let unnamed = |schema: &Schema| {
+        let columns = schema.tables.values().flat_map(|table| &table.columns);
+        columns.filter(|column| column.name.is_empty()).count()
+    };
+    assert!(unnamed(&old) > 0, "the seed gives one");
+    let mut new = old.clone();
+    arbitrary::relabel(&mut new, 1);
+    assert_eq!(coverage::faults(&old, &new, &compare(&old, &new)), [""; 0]);
+}

@@ -11,12 +11,37 @@ mod support;
 
 use std::fs;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use dataverse_codegen::documents;
-use dataverse_codegen::drift::{Severity, compare};
+use dataverse_codegen::drift::report::{LONGEST_COMMENT, Report};
+use dataverse_codegen::drift::{Change, Changes, Severity, compare};
 use dataverse_codegen::schema::Schema;
 use support::coverage;
+
+/// What breaks comes before what doesn't, in each table; what only adds breaks nobody.
+fn assert_ranked(found: &Changes<'_>) {
+    for group in found.groups() {
+        let ranks: Vec<Severity> = group.changes.iter().map(Change::severity).collect();
+        assert!(ranks.is_sorted(), "{}: {ranks:?}", group.owner);
+    }
+    for change in &found.changes {
+        let id = change.rule.classified().id;
+        if id.ends_with("-removed") && !id.starts_with("default") {
+            assert!(change.severity().is_breaking(), "{change:?}");
+        }
+        if [
+            "table-added",
+            "column-added",
+            "collection-added",
+            "operation-added",
+        ]
+        .contains(&id)
+        {
+            assert_eq!(change.severity(), Severity::Additive, "{change:?}");
+        }
+    }
+}
 
 #[test]
 #[ignore = "needs captured documents: cargo xtask corpus DIR"]
@@ -53,6 +78,20 @@ fn each_pair_is_told_in_full() {
             shown.join(", ")
         );
         assert_eq!(found.not_known, [], "both sides are CSDL alone");
+        assert_ranked(&found);
+        let report = Report {
+            old: &name(0),
+            new: &name(1),
+            changes: &found,
+        };
+        let shown = [
+            report.text(false),
+            report.markdown(LONGEST_COMMENT),
+            report.json(),
+            report.html(),
+        ];
+        assert!(shown.iter().all(|text| !text.is_empty()));
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
         let faults = coverage::faults(old, new, &found);
         assert!(faults.is_empty(), "{}", faults.join("\n"));
         let back = compare(new, old);

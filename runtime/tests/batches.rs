@@ -14,9 +14,11 @@ use crm::account::Account;
 use crm::contact::Contact;
 use crm::prelude::*;
 use crm::rsk_reading::RskReading;
+use dataverse_runtime::aggregate::aggregate;
 use dataverse_runtime::batch::Batch;
+use dataverse_runtime::fetch_xml::{FetchQuery, FetchXml};
 use dataverse_runtime::message::Repeat;
-use dataverse_runtime::query::Retrieve;
+use dataverse_runtime::query::{Retrieve, View};
 use dataverse_runtime::{BatchError, Error, InvalidRequest, write};
 use multipart::{ROOT, alone, answer, failure, made, refusal, set};
 use proptest::prelude::*;
@@ -371,6 +373,47 @@ fn typed_answers_come_by_handle() {
     answers.get(last).unwrap();
     // Asked for again, it is the same.
     assert_eq!(answers.get(account).unwrap(), id(7));
+}
+
+#[test]
+fn every_read_stands_in_a_batch() {
+    let mut batch = Batch::new().continue_on_error();
+    let groups = batch.add(aggregate(Account, |a| (a.industrycode, count_rows())));
+    let refused = batch.add(aggregate(Account, |a| (a.industrycode, count_rows())));
+    let view = batch.add(View::<Person>::new(ViewId::System(Uuid::from_u128(1))));
+    let fetch = "<fetch top='3'><entity name='contact'><attribute name='fullname'/></entity></fetch>";
+    let fetch = batch.add(FetchQuery::<Person>::new(FetchXml::from_text(fetch).unwrap()));
+    let asked = text(&batch);
+    for line in [
+        "GET /api/data/v9.2/accounts?$apply=groupby",
+        "GET /api/data/v9.2/contacts?savedQuery=00000000-0000-0000-0000-000000000001 HTTP/1.1",
+        "GET /api/data/v9.2/contacts?fetchXml=%3Cfetch",
+    ] {
+        assert!(asked.contains(line), "{asked}");
+    }
+    let response = answer(
+        200,
+        &[
+            alone(
+                200,
+                "",
+                r#"{"value":[{"industrycode":1,"value_2":8},{"value_2":2}]}"#,
+            ),
+            failure(None, 400, "0x8004e023", "AggregateQueryRecordLimit exceeded"),
+            alone(200, "", r#"{"value":[{"fullname":"Ray"},{}]}"#),
+            alone(200, "", r#"{"value":[{}]}"#),
+        ],
+        "\r\n",
+    );
+    let answers = batch.read(&response).unwrap();
+    let groups = answers.get(groups).unwrap();
+    assert_eq!((groups[0].1, groups[1].0.is_none(), groups[1].1), (8, true, 2));
+    let Err(Error::Service(error)) = answers.get(refused) else {
+        panic!("not the service's");
+    };
+    assert_eq!(error.origin().operation, "aggregate");
+    assert_eq!(answers.get(view).unwrap().rows.len(), 2);
+    assert!(answers.get(fetch).unwrap().rows[0].fullname.is_none());
 }
 
 proptest! {

@@ -182,6 +182,19 @@ async fn creates_that_were_done_before_are_not_failures() {
 }
 
 #[tokio::test]
+async fn nothing_is_sent_behind_the_last_operation_that_was_done_before() {
+    let server = Server::answering(vec![lost(), answered(412, &[there_already()])]).await;
+    let mut batch = server.client.batch();
+    let account = batch
+        .change_set()
+        .add(write::create(Account, |a| a.name.set("Contoso")).with_id(id(1)));
+    let _ = batch.change_set();
+    let answers = batch.send().await.unwrap();
+    assert_eq!(answers.get(account).unwrap(), id(1));
+    assert_eq!(server.asked().await.len(), 2);
+}
+
+#[tokio::test]
 async fn a_row_that_was_there_at_the_first_attempt_is_a_failure() {
     let server = Server::answering(vec![answered(412, &[there_already()])]).await;
     let mut batch = server.client.batch();

@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     /// The name of the crate with the bindings.
     #[arg(long, value_name = "NAME", default_value = "crm")]
     crate_name: String,
-    /// Where the runtime is, if it isn't to come from a registry.
+    /// Where the runtime is [default: beside the source that this program was built from, or else a registry].
     #[arg(long, value_name = "DIR")]
     runtime: Option<PathBuf>,
 }
@@ -48,18 +48,12 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<Ended, Failu
         Err(error) if error.kind() == io::ErrorKind::NotFound => true,
         Err(error) => return Err(Failure::new(format!("can't read {}: {error}", folder.display()))),
     };
-    let runtime = match &arguments.runtime {
-        Some(path) => Some(
-            fs::canonicalize(path)
-                .map_err(|error| Failure::new(format!("can't find {}: {error}", path.display())))?,
-        ),
-        None => None,
-    };
+    let runtime = runtime(arguments)?;
     let text = config::template(&Template {
         url: arguments.url.clone(),
         tables: arguments.tables.clone(),
         crate_name: arguments.crate_name.clone(),
-        runtime: runtime.map(|path| path.display().to_string()),
+        runtime: runtime.as_ref().map(|path| path.display().to_string()),
     });
     // What was given on the command line may be wrong.
     Config::parse(&text, Path::new(FILE)).map_err(Failure::new)?;
@@ -83,8 +77,25 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<Ended, Failu
         write_new(&folder.join(file), text)?;
         report.line(&format!("wrote {}", folder.join(file).display()));
     }
-    next(arguments, is_new, report);
+    next(arguments, runtime.as_deref(), is_new, report);
     Ok(Ended::Well)
+}
+
+/// The folder of the runtime that the generated crate is to use.
+fn runtime(arguments: &Arguments) -> Result<Option<PathBuf>, Failure> {
+    if let Some(path) = &arguments.runtime {
+        let found = fs::canonicalize(path);
+        let found = found.map_err(|error| Failure::new(format!("can't find {}: {error}", path.display())))?;
+        return if found.join("Cargo.toml").is_file() {
+            Ok(Some(found))
+        } else {
+            let message = format!("{} is no crate: it has no Cargo.toml", path.display());
+            Err(Failure::new(message).help("it is the folder `runtime` of this program's source"))
+        };
+    }
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    let is_there = beside.join("Cargo.toml").is_file();
+    Ok(is_there.then(|| fs::canonicalize(beside).ok()).flatten())
 }
 
 fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
@@ -97,8 +108,14 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     io::Write::write_all(&mut file, text.as_bytes()).map_err(failed)
 }
 
-fn next(arguments: &Arguments, is_new: bool, report: &Report) {
+fn next(arguments: &Arguments, runtime: Option<&Path>, is_new: bool, report: &Report) {
     let folder = arguments.folder.display();
+    if let (None, Some(runtime)) = (&arguments.runtime, runtime) {
+        report.line(&format!(
+            "the runtime comes from {}: `runtime` in {FILE} names another",
+            runtime.display()
+        ));
+    }
     report.line("");
     report.line("Next:");
     if arguments.folder != Path::new(".") {

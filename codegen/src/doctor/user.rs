@@ -1,5 +1,6 @@
 //! The user that the program is: whether it is on, and which rights it has.
 
+use dataverse_runtime::{Error, percent_encoded};
 use serde_json::Value;
 
 use super::{Finding, Service};
@@ -83,6 +84,8 @@ async fn roles(service: &Service, user: &str) -> Finding {
     Finding::fine(WHAT, roles.join(", "))
 }
 
+/// Whether the user's roles, and those of its teams, let it read metadata. How deep they go isn't looked at: of what a team's
+/// roles give, the service tells the lowest depth, whatever it is.
 async fn privileges(service: &Service, user: &str) -> Finding {
     const WHAT: &str = "privileges for metadata";
     let path = format!("systemusers({user})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()");
@@ -90,15 +93,16 @@ async fn privileges(service: &Service, user: &str) -> Finding {
         Ok(answer) => answer,
         Err(error) => return Finding::unknown(WHAT, error.to_string()),
     };
-    let names: Vec<&str> = answer
-        .get("RolePrivileges")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(|privilege| privilege.get("PrivilegeName")?.as_str())
-        .collect();
-    if names.is_empty() {
-        return Finding::unknown(WHAT, "the environment doesn't name them");
+    let Some(held) = answer.get("RolePrivileges").and_then(Value::as_array) else {
+        return Finding::unknown(WHAT, "the environment doesn't tell them");
+    };
+    let mut names = texts(held, "PrivilegeName");
+    if names.is_empty() && !held.is_empty() {
+        // The documented type has ids alone; newer services add the names.
+        match names_of(service, &texts(held, "PrivilegeId")).await {
+            Ok(known) => names = known,
+            Err(error) => return Finding::unknown(WHAT, error.to_string()),
+        }
     }
     let missing: Vec<&str> = METADATA
         .into_iter()
@@ -112,4 +116,26 @@ async fn privileges(service: &Service, user: &str) -> Finding {
         format!("{} missing", missing.join(", ")),
         "give the user the role Basic User, or System Customizer, or these privileges for the organization",
     )
+}
+
+/// Those of the privileges looked for that are among these ids.
+async fn names_of(service: &Service, ids: &[String]) -> Result<Vec<String>, Error> {
+    let wanted = METADATA.map(|name| format!("name eq '{name}'")).join(" or ");
+    let path = format!(
+        "privileges?$select=name,privilegeid&$filter={}",
+        percent_encoded(&wanted)
+    );
+    let answer = service.json(&path, "privileges").await?;
+    let rows = answer.get("value").and_then(Value::as_array);
+    let held = rows.into_iter().flatten().filter(|row| {
+        let id = row.get("privilegeid").and_then(Value::as_str).unwrap_or_default();
+        ids.iter().any(|held| held.eq_ignore_ascii_case(id))
+    });
+    let names = held.filter_map(|row| row.get("name")?.as_str());
+    Ok(names.map(str::to_owned).collect())
+}
+
+fn texts(of: &[Value], member: &str) -> Vec<String> {
+    let texts = of.iter().filter_map(|value| value.get(member)?.as_str());
+    texts.map(str::to_owned).collect()
 }

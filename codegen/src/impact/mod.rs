@@ -101,7 +101,7 @@ pub struct Impact<'c, 's> {
     pub breaks: Vec<Break<'c, 's>>,
     /// What doesn't compile against the old schema either.
     pub broken_before: Vec<Diagnostic>,
-    /// Changes of behaviour that no compiler sees, in what the program names, with the files that name it.
+    /// Breaking changes that no compiler sees, in what the program names, with the files that name it.
     pub unchecked: Vec<(&'c Change<'s>, Vec<String>)>,
     /// Changes that touch nothing that the program uses.
     pub untouched: Vec<&'c Change<'s>>,
@@ -152,7 +152,9 @@ pub fn impact<'c, 's>(
     };
     let (mut unchecked, mut untouched) = (Vec::new(), Vec::new());
     for change in changes.iter().filter(|change| !touched(change)) {
-        let files = if mentions::compiler_sees(change) {
+        // What worked goes on working, whatever the compiler sees of it.
+        let harmless = !change.severity().is_breaking();
+        let files = if harmless || mentions::compiler_sees(change) {
             Vec::new()
         } else {
             sources.naming(causes.of(change))

@@ -33,6 +33,11 @@ pub fn moves(schema: &mut Schema) {
         ColumnKind::Lookup(lookup) => lookup.targets.retain(|target| target.table != "team"),
         other => panic!("{other:?} is no lookup"),
     }
+    // Longer than before, which no program notices.
+    match &mut column(vessel, "rsk_code").kind {
+        ColumnKind::Text { max_length, .. } => *max_length = Some(400),
+        other => panic!("{other:?} is no text"),
+    }
     match &mut column(vessel, "rsk_name").kind {
         ColumnKind::Text { max_length, .. } => *max_length = Some(40),
         other => panic!("{other:?} is no text"),
@@ -59,6 +64,7 @@ pub const UNUSED: &[&str] = &[
     "complex type rsk_ImportReadingsResponse",
     "rsk_port.rsk_pilotage",
     "rsk_vessel.collection rsk_vessel_reading",
+    "rsk_vessel.rsk_code",
     "rsk_vessel.rsk_draught",
     "rsk_vessel.rsk_hulltype option 7",
     "rsk_vessel.rsk_website",

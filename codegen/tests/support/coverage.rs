@@ -162,7 +162,7 @@ fn expected(path: &Path) -> Option<Expected> {
             match at(2) {
                 "(there)" => of(&owner, String::new(), &[Kind::Choice], true),
                 "name" => None,
-                _ => choice(&owner, "", &path[2..], there),
+                _ => choice(&owner, None, &path[2..], there),
             }
         }
         "operations" => operation(path, there),
@@ -281,7 +281,7 @@ fn column(owner: &str, column: &str, path: &[String], there: bool) -> Option<Exp
             ("global", _) | (_, "(there)") => of(column.to_owned(), &[Kind::Choice], false),
             ("(there)", _) => None,
             ("local", "name") => fact(Kind::Choice),
-            ("local", _) => choice(owner, column, &path[4..], there),
+            ("local", _) => choice(owner, Some(column), &path[4..], there),
             _ => None,
         },
         other => panic!("a path that no rule knows: {other:?} of {path:?}"),
@@ -289,12 +289,12 @@ fn column(owner: &str, column: &str, path: &[String], there: bool) -> Option<Exp
 }
 
 /// What is in a choice, of a column or by itself.
-fn choice(owner: &str, column: &str, path: &[String], there: bool) -> Option<Expected> {
+fn choice(owner: &str, column: Option<&str>, path: &[String], there: bool) -> Option<Expected> {
     let at = |index: usize| path.get(index).map_or("", String::as_str);
     let below = match (column, at(0)) {
-        (column, "label") => column.to_owned(),
-        ("", _) => format!("option {}", at(1)),
-        (column, _) => format!("{column} option {}", at(1)),
+        (column, "label") => column.unwrap_or_default().to_owned(),
+        (None, _) => format!("option {}", at(1)),
+        (Some(column), _) => format!("{column} option {}", at(1)),
     };
     let of = |kind: Kind, presence: bool| {
         Some(Expected {

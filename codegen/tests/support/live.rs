@@ -1,5 +1,6 @@
 //! An environment on this machine: the emulator's metadata behind its server, with a schema that tests change.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, SystemTime};
 
@@ -17,6 +18,8 @@ struct State {
     /// Each change is a second later than the one before.
     now: SystemTime,
     organization: &'static str,
+    /// What else is answered, by path without the query.
+    answers: BTreeMap<String, String>,
 }
 
 #[derive(Clone)]
@@ -47,10 +50,13 @@ impl Engine for Environment {
                 state.organization
             ))),
             "RetrieveVersion()" => Ok(json(r#"{"Version":"9.2.24053.166"}"#.to_owned())),
-            path => state
-                .metadata
-                .answer(call, state.now)
-                .unwrap_or_else(|| Err(Fault::no_resource(path))),
+            path => match state.answers.get(path.split('?').next().unwrap_or_default()) {
+                Some(answer) => Ok(json(answer.clone())),
+                None => state
+                    .metadata
+                    .answer(call, state.now)
+                    .unwrap_or_else(|| Err(Fault::no_resource(path))),
+            },
         }
     }
 
@@ -76,6 +82,7 @@ impl Live {
             schema,
             now,
             organization: "00000000-0000-0000-0000-000000000001",
+            answers: BTreeMap::new(),
         })));
         let runtime = Runtime::new().expect("threads");
         let builder = Emulator::builder(Arc::new(environment.clone())).limits(Limits::none());
@@ -123,6 +130,12 @@ impl Live {
     /// Ninety-one days later the deletions of before are no longer known.
     pub fn pass_days(&self, days: u64) {
         self.environment.state().now += Duration::from_secs(days * 86_400);
+    }
+
+    /// Answers requests for a path with this JSON.
+    pub fn answer(&self, path: &str, json: &serde_json::Value) {
+        let mut state = self.environment.state();
+        state.answers.insert(path.to_owned(), json.to_string());
     }
 
     pub fn schema(&self) -> Schema {

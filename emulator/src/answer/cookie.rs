@@ -195,7 +195,16 @@ fn shown(sort: &SortName, value: &Value) -> Option<String> {
     })
 }
 
-const ESCAPES: [(&str, &str); 4] = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")];
+/// Line breaks would become spaces where the cookie is an attribute of FetchXML.
+const ESCAPES: [(&str, &str); 7] = [
+    ("&", "&amp;"),
+    ("<", "&lt;"),
+    (">", "&gt;"),
+    ("\"", "&quot;"),
+    ("\t", "&#9;"),
+    ("\n", "&#10;"),
+    ("\r", "&#13;"),
+];
 
 fn escaped(text: &str) -> String {
     let mut text = text.to_owned();
@@ -226,7 +235,7 @@ mod tests {
         #[test]
         fn tokens_read_back(page in 2_u64..1_000_000, rows in proptest::option::of(0_u64..5_000),
             keys in prop::collection::vec((
-                "[a-z_0-9]{1,10}", proptest::option::of(".{0,20}"), proptest::option::of("[&<>\"';a]{0,9}")), 0..4)) {
+                "[a-z_0-9]{1,10}", proptest::option::of(".{0,20}"), proptest::option::of("[&<>\"';a\t\n\r#0-9]{0,9}")), 0..4)) {
             let keys = keys.into_iter().map(|(name, last, first)| Key { name, last, first }).collect();
             let cookie = Cookie { page, rows, tracking: rows.is_none(), keys };
             let token = decode(&cookie.encoded(), true).unwrap();

@@ -57,9 +57,9 @@ const ATTRIBUTE: Known = Known {
         "distinct",
         "groupby",
         "name",
+        "usertimezone",
     ],
-    // All users here live in UTC.
-    ignored: &["addedby", "build", "usertimezone"],
+    ignored: &["addedby", "build"],
     unsupported: &["rowaggregate"],
 };
 
@@ -215,6 +215,7 @@ fn attribute(element: &Element) -> Result<Attribute, Fault> {
         name: attributes.required("name")?,
         alias: attributes.filled("alias"),
         used,
+        in_utc: attributes.get("usertimezone").is_some() && !attributes.flag("usertimezone")?,
     })
 }
 

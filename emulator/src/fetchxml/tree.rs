@@ -51,6 +51,8 @@ pub struct Attribute {
     pub alias: Option<String>,
     /// What is made of it.
     pub used: Use,
+    /// Whether parts of dates are those in UTC rather than in the user's time zone.
+    pub in_utc: bool,
 }
 
 /// What is made of a column.

@@ -92,6 +92,7 @@ impl fmt::Display for Attribute {
                 put(f, "dategrouping", part)?;
             }
         }
+        put(f, "usertimezone", self.in_utc.then_some("false"))?;
         f.write_str("/>")
     }
 }

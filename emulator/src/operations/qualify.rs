@@ -9,7 +9,7 @@ use crate::json::{Json, Object, member};
 use crate::model::Entity;
 use crate::rows::{self, Conditions, Origin, Record, RowId};
 use crate::session::{Done, Session, json, row_object};
-use crate::store::Cell;
+use crate::store::{Cell, guid};
 use http::StatusCode;
 
 const LEAD: &str = "lead";
@@ -61,7 +61,7 @@ const RENAMED: [(&str, &str, &str); 5] = [
     ("opportunity", "estimatedclosedate", "estimatedclosedate"),
 ];
 
-/// A row that was made, or that the lead already belongs to.
+/// A row, if it was to be made.
 type Made = Option<RowId>;
 
 pub(super) fn qualify(session: &Session<'_>, invocation: &Invocation<'_>) -> Result<Done, Fault> {
@@ -93,11 +93,20 @@ pub(super) fn qualify(session: &Session<'_>, invocation: &Invocation<'_>) -> Res
         made.push((table, row.clone()));
         Ok(Some(row))
     };
-    let account = make("account", wants("CreateAccount")?, Vec::new())?;
+    // What isn't made is what the lead belongs to already.
+    let own = |property: &str| {
+        member(&known, property)
+            .and_then(Json::text)
+            .and_then(guid)
+            .map(RowId::from)
+    };
+    let account =
+        make("account", wants("CreateAccount")?, Vec::new())?.or_else(|| own("_parentaccountid_value"));
     let parent = account
         .as_ref()
         .map(|row| ("parentcustomerid_account", "accounts", row));
-    let contact = make("contact", wants("CreateContact")?, bind(parent))?;
+    let contact =
+        make("contact", wants("CreateContact")?, bind(parent))?.or_else(|| own("_parentcontactid_value"));
     let more = of_opportunity(invocation, account.as_ref(), contact.as_ref())?;
     let opportunity = make("opportunity", wants("CreateOpportunity")?, more)?;
     let status: i64 = invocation.parameter("Status")?;

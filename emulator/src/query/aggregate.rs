@@ -1,6 +1,7 @@
 //! `$apply`: groups of rows, and what is computed of them.
 
 use super::bind::Binder;
+use super::envelope::Envelope;
 use super::plan::{ColumnRef, Computed, Condition, Groups};
 use super::shape::Shaper;
 use super::sql::Sql;
@@ -64,22 +65,11 @@ pub(super) fn answer(
         sql.push(" LIMIT ");
         sql.bind(most);
     }
-    let mut out = Vec::new();
-    out.push(b'{');
-    if asked.level.control {
-        out.extend_from_slice(&answer::key("@odata.context"));
-        answer::text(
-            &mut out,
-            &format!("{}$metadata#{}", context.call.root, set_of(entity)),
-        );
-        out.push(b',');
-    }
-    out.extend_from_slice(b"\"value\":[");
-    write(context, &sql, &groups, &fields, &results, &mut out)?;
-    out.extend_from_slice(b"]}");
+    let mut answer = Envelope::new(context, asked, set_of(entity));
+    answer.rows(|out| write(context, &sql, &groups, &fields, &results, out))?;
     Ok(Reply::json(asked.level)
         .applied(&asked.preferences, false)
-        .with(out))
+        .with(answer.finish()))
 }
 
 fn parts(apply: &Apply) -> Result<Parts<'_>, Fault> {

@@ -1,12 +1,13 @@
 //! Change tracking: the rows that changed since a token, and the ids of those that were deleted.
 
 use super::bind::Binder;
+use super::envelope::Envelope;
 use super::page::{self, Size, Start};
 use super::plan::{ColumnRef, Condition, Sort};
 use super::shape::{self, At, Shaper, Wanted};
 use super::sql::Sql;
 use super::statement::Statement;
-use super::{Asked, Context, list, set_of};
+use super::{Asked, Context, set_of};
 use crate::answer::{self, Cookie, Reply};
 use crate::model::Entity;
 use crate::odata::{Comparison, Expands, Options, Select, encode};
@@ -82,50 +83,49 @@ pub(super) fn answer(
         most: size.rows,
     };
     let reader = statement.reader(context, binder, newer(column, since), start.as_ref());
-    let mut out = Vec::new();
     let delta = if since.is_some() { "/$delta" } else { "" };
     let described = shape::described(select.as_ref(), &none);
-    let about = format!(
-        "{}$metadata#{}{described}{delta}",
-        context.call.root,
-        set_of(entity)
-    );
-    list::head(context, asked, &mut out, &about, None);
-    out.extend_from_slice(b"\"value\":[");
-    let written = reader.write(context.connection, &mut out)?;
-    if let Some(since) = since.filter(|_| !written.more) {
-        deletions(context, entity, since, written.rows > 0, &mut out)?;
-    }
-    out.extend_from_slice(b"],");
+    let mut answer = Envelope::new(context, asked, &format!("{}{described}{delta}", set_of(entity)));
+    answer.counts(None);
+    let written = answer.rows(|out| {
+        let written = reader.write(context.connection, out)?;
+        if let Some(since) = since.filter(|_| !written.more) {
+            deletions(context, entity, since, written.rows > 0, out)?;
+        }
+        Ok(written)
+    })?;
     let (name, link) = if written.more {
         let page = start.map_or(1, |start| start.page).saturating_add(1);
-        let mut cookie = Cookie::new(page, None, &names, &written.last, &written.first);
-        cookie.tracking = true;
-        let query = options.raw_without("$skiptoken");
-        (
-            "@odata.nextLink",
-            link(context, entity, &query, "$skiptoken", &cookie.encoded()),
-        )
+        let cookie = Cookie::new(page, None, &names, &written.last, &written.first);
+        ("@odata.nextLink", next_page(context, entity, options, cookie))
     } else {
-        let query = select
-            .as_ref()
-            .map(|select| format!("$select={}", encode(&select.to_string())));
-        let token = encode(&token(context)?);
         (
             "@odata.deltaLink",
-            link(context, entity, &query.unwrap_or_default(), TOKEN, &token),
+            next_changes(context, entity, select.as_ref())?,
         )
     };
-    out.extend_from_slice(&answer::key(name));
-    answer::text(&mut out, &link);
-    out.push(b'}');
+    answer.text(name, &link);
     let reply = Reply::json(asked.level).applied(&asked.preferences, true);
     let reply = if asked.preferences.has(PREFERENCE) {
         reply.tracking()
     } else {
         reply
     };
-    Ok(reply.with(out))
+    Ok(reply.with(answer.finish()))
+}
+
+/// The address of the page behind the rows that a cookie names.
+fn next_page(context: &Context<'_>, entity: &Entity, options: &Options, mut cookie: Cookie) -> String {
+    cookie.tracking = true;
+    let query = options.raw_without("$skiptoken");
+    link(context, entity, &query, "$skiptoken", &cookie.encoded())
+}
+
+/// The address of the changes from now on.
+fn next_changes(context: &Context<'_>, entity: &Entity, select: Option<&Select>) -> Result<String, Fault> {
+    let query = select.map(|select| format!("$select={}", encode(&select.to_string())));
+    let token = encode(&token(context)?);
+    Ok(link(context, entity, &query.unwrap_or_default(), TOKEN, &token))
 }
 
 /// How many changes there were since a token.

@@ -1,6 +1,7 @@
 //! Rows of a table, or of a collection of a row: pages, counts and addresses.
 
 use super::bind::Binder;
+use super::envelope::Envelope;
 use super::page::{self, Size, Start};
 use super::plan::{Condition, SqlColumn, Tie};
 use super::shape::{self, At, Shaper, Wanted};
@@ -101,26 +102,14 @@ pub(super) fn rows(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Res
         true => Some(number(context, of, options)?),
         false => None,
     };
-    let mut out = Vec::with_capacity(16 * 1_024);
     let described = shape::described(select.as_ref(), &expand);
-    let about = format!("{}$metadata#{}{described}", context.call.root, set_of(of.entity));
-    head(context, &asked, &mut out, &about, count);
-    out.extend_from_slice(b"\"value\":[");
-    let written = reader.write(context.connection, &mut out)?;
-    out.push(b']');
-    tail(
-        context,
-        &asked,
-        &mut out,
-        of,
-        options,
-        size,
-        &start.after(written),
-    );
-    out.push(b'}');
+    let mut answer = Envelope::new(context, &asked, &format!("{}{described}", set_of(of.entity)));
+    answer.counts(count);
+    let written = answer.rows(|out| reader.write(context.connection, out))?;
+    tail(context, &mut answer, of, options, size, &start.after(written));
     Ok(Reply::json(asked.level)
         .applied(&asked.preferences, true)
-        .with(out))
+        .with(answer.finish()))
 }
 
 /// A page that was written.
@@ -226,65 +215,17 @@ fn number(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<(i64,
     Ok((found.min(most), found > most))
 }
 
-/// What stands in front of the rows.
-pub(super) fn head(
-    context: &Context<'_>,
-    asked: &Asked,
-    out: &mut Vec<u8>,
-    about: &str,
-    count: Option<(i64, bool)>,
-) {
-    out.push(b'{');
-    let mut member = |name: &str, value: &dyn Fn(&mut Vec<u8>)| {
-        out.extend_from_slice(&answer::key(name));
-        value(out);
-        out.push(b',');
-    };
-    if asked.level.control {
-        member("@odata.context", &|out| answer::text(out, about));
-    }
-    if let Some((count, _)) = count {
-        member("@odata.count", &|out| answer::number(out, count));
-    }
-    let wants = |name: &str| asked.preferences.includes(name);
-    const TOTAL: &str = "Microsoft.Dynamics.CRM.totalrecordcount";
-    const EXCEEDED: &str = "Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded";
-    const VERSION: &str = "Microsoft.Dynamics.CRM.globalmetadataversion";
-    if wants(TOTAL) {
-        member(&format!("@{TOTAL}"), &|out| {
-            answer::number(out, count.map_or(-1, |(count, _)| count));
-        });
-    }
-    if wants(EXCEEDED) {
-        let exceeded = count.is_some_and(|(_, exceeded)| exceeded);
-        member(&format!("@{EXCEEDED}"), &|out| {
-            out.extend_from_slice(exceeded.to_string().as_bytes());
-        });
-    }
-    if wants(VERSION) {
-        member(&format!("@{VERSION}"), &|out| {
-            answer::text(out, &context.metadata_version.to_string());
-        });
-    }
-}
-
 /// What stands behind the rows.
 fn tail(
     context: &Context<'_>,
-    asked: &Asked,
-    out: &mut Vec<u8>,
+    answer: &mut Envelope<'_>,
     of: &Of<'_>,
     options: &Options,
     size: Size,
     page: &Page,
 ) {
     let more = page.written.more && size.goes_on;
-    const MORE: &str = "Microsoft.Dynamics.CRM.morerecords";
-    if asked.preferences.includes(MORE) {
-        out.push(b',');
-        out.extend_from_slice(&answer::key(&format!("@{MORE}")));
-        out.extend_from_slice(more.to_string().as_bytes());
-    }
+    answer.more(more);
     if !more {
         return;
     }
@@ -293,10 +234,10 @@ fn tail(
     let query = options.raw_without("$skiptoken");
     let between = if query.is_empty() { "" } else { "&" };
     let (root, path, suffix) = (&context.call.root, of.path(), page.suffix);
-    let link = format!("{root}{path}{suffix}?{query}{between}$skiptoken={token}");
-    out.push(b',');
-    out.extend_from_slice(&answer::key("@odata.nextLink"));
-    answer::text(out, &link);
+    answer.text(
+        "@odata.nextLink",
+        &format!("{root}{path}{suffix}?{query}{between}$skiptoken={token}"),
+    );
 }
 
 /// `$count`: text, with a byte order mark in front as the service writes it.
@@ -324,23 +265,11 @@ pub(super) fn references(context: &Context<'_>, of: &Of<'_>, options: &Options) 
         })
     })?;
     start.suffix = "/$ref";
-    let mut out = Vec::new();
-    let about = format!("{}$metadata#Collection($ref)", context.call.root);
-    head(context, &asked, &mut out, &about, None);
-    out.extend_from_slice(b"\"value\":[");
-    let written = reader.write(context.connection, &mut out)?;
-    out.push(b']');
-    tail(
-        context,
-        &asked,
-        &mut out,
-        of,
-        options,
-        size,
-        &start.after(written),
-    );
-    out.push(b'}');
-    Ok(Reply::json(asked.level).with(out))
+    let mut answer = Envelope::new(context, &asked, "Collection($ref)");
+    answer.counts(None);
+    let written = answer.rows(|out| reader.write(context.connection, out))?;
+    tail(context, &mut answer, of, options, size, &start.after(written));
+    Ok(Reply::json(asked.level).with(answer.finish()))
 }
 
 /// Whether a row is among these.

@@ -6,8 +6,10 @@
 mod aggregate;
 mod bind;
 mod changes;
+mod envelope;
 mod fetch;
 mod list;
+mod names;
 mod navigate;
 mod number;
 mod one;

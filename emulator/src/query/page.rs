@@ -142,21 +142,21 @@ impl Start {
         })
     }
 
-    /// The condition that rows stand behind the start.
-    pub(super) fn condition(&self, context: &Context<'_>, sql: &mut Sql, sorts: &[Sort<'_>]) {
+    /// The condition that rows stand behind the start; `key` writes what they are sorted by, by its place.
+    pub(super) fn condition(&self, sql: &mut Sql, sorts: &[Sort<'_>], key: impl Fn(&mut Sql, usize)) {
         sql.push(" AND (");
         for (at, sort) in sorts.iter().enumerate() {
             if at > 0 {
                 sql.push(" OR ");
             }
             sql.push("(");
-            for (before, value) in sorts.iter().zip(&self.after).take(at) {
-                sql.sorted_by(context, before);
+            for (before, value) in self.after.iter().enumerate().take(at) {
+                key(sql, before);
                 sql.push(" IS ");
                 sql.bind(value.clone());
                 sql.push(" AND ");
             }
-            behind(context, sql, sort, &self.after[at]);
+            behind(sql, sort.descending, &self.after[at], |sql| key(sql, at));
             sql.push(")");
         }
         sql.push(")");
@@ -164,25 +164,25 @@ impl Start {
 }
 
 /// Rows without a value come first, and last where the order is turned round.
-fn behind(context: &Context<'_>, sql: &mut Sql, sort: &Sort<'_>, value: &Value) {
-    match (value, sort.descending) {
+fn behind(sql: &mut Sql, descending: bool, value: &Value, key: impl Fn(&mut Sql)) {
+    match (value, descending) {
         (Value::Null, true) => sql.push("0"),
         (Value::Null, false) => {
-            sql.sorted_by(context, sort);
+            key(sql);
             sql.push(" IS NOT NULL");
         }
         (value, false) => {
-            sql.sorted_by(context, sort);
+            key(sql);
             sql.push(" > ");
             sql.bind(value.clone());
         }
         (value, true) => {
             sql.push("(");
-            sql.sorted_by(context, sort);
+            key(sql);
             sql.push(" < ");
             sql.bind(value.clone());
             sql.push(" OR ");
-            sql.sorted_by(context, sort);
+            key(sql);
             sql.push(" IS NULL)");
         }
     }

@@ -1,13 +1,14 @@
 //! From a plan to SQL. Names come from the model and are quoted; every value is a bound parameter.
 
 use super::Context;
+use super::names::primary_name;
 use super::plan::{
     ColumnRef, Condition, Direction, Ids, Join, JoinKind, Rows, Sort, SourceId, SqlColumn, Tie,
 };
 use crate::Model;
 use crate::answer::Labels;
 use crate::odata::Comparison;
-use crate::store::{self, FITS, Storage, quoted};
+use crate::store::{self, FITS, NAME, quoted};
 use dataverse_codegen::schema::ColumnKind;
 use rusqlite::types::Value;
 use std::fmt::Write;
@@ -36,6 +37,12 @@ impl Sql {
         self.values.push(value.into());
         // Writing to a string doesn't fail.
         let _ = write!(self.text, "?{}", self.values.len());
+    }
+
+    /// Binds a value that is named by its number, perhaps several times.
+    pub(crate) fn parameter(&mut self, value: impl Into<Value>) -> usize {
+        self.values.push(value.into());
+        self.values.len()
     }
 
     pub(crate) fn column(&mut self, source: SourceId, name: &str) {
@@ -275,10 +282,7 @@ impl Sql {
             .targets
             .iter()
             .filter_map(|target| model.entity(&target.table))
-            .filter_map(|entity| {
-                let name = entity.table().column(entity.table().primary_name.as_deref()?)?;
-                (Storage::of(&name.kind) == Storage::Text).then_some((entity, name))
-            })
+            .filter_map(|entity| Some((entity, primary_name(entity)?)))
             .collect();
         if targets.is_empty() {
             return self.push("NULL");
@@ -303,6 +307,16 @@ impl Sql {
             self.push(")");
         }
         self.push(" END");
+    }
+
+    /// The folded name of the row that a lookup points at, from those that a parameter holds.
+    pub(crate) fn known_name(&mut self, column: ColumnRef<'_>, names: usize) {
+        self.push(NAME);
+        self.push("(");
+        self.value(column);
+        self.push(", ");
+        self.column(column.source, &format!("{}$table", column.column.name));
+        let _ = write!(self.text, ", ?{names})");
     }
 
     /// What rows are sorted by.

@@ -3,7 +3,7 @@
 use super::bind::Binder;
 use super::plan::{Condition, JoinKind, Rows, Sort};
 use super::sql::Sql;
-use super::{Context, page};
+use super::{Context, names, page};
 use crate::answer::{Form, Reader};
 use crate::store::quoted;
 
@@ -26,7 +26,9 @@ impl<'a> Statement<'a> {
         start: Option<&page::Start>,
     ) -> Reader {
         let rows = binder.finish(condition);
-        if self.needs_sorting(&rows) {
+        // Few rows belong to one row, and they are found by an index.
+        let filtered = is_filtered(&rows.condition) && !names::is_of_row(&rows.condition);
+        if !self.sorts.is_empty() && (filtered || self.needs_sorting(&rows)) {
             self.sorted(context, &rows, start);
         } else {
             self.direct(context, &rows, start);
@@ -49,10 +51,17 @@ impl<'a> Statement<'a> {
 
     /// Reads rows as they come.
     fn direct(&mut self, context: &Context<'_>, rows: &Rows<'_>, start: Option<&page::Start>) {
-        self.sort_keys(context);
+        for (at, sort) in self.sorts.iter().enumerate() {
+            if self.columns + at > 0 {
+                self.sql.push(", ");
+            }
+            self.sql.sorted_by(context, sort);
+        }
         self.sql.rows(rows);
         if let Some(start) = start {
-            start.condition(context, &mut self.sql, &self.sorts);
+            start.condition(&mut self.sql, &self.sorts, |sql, at| {
+                sql.sorted_by(context, &self.sorts[at]);
+            });
         }
         page::order(&mut self.sql, &self.sorts, self.columns);
         self.limit();
@@ -67,15 +76,16 @@ impl<'a> Statement<'a> {
             self.sql.push(&format!("p.o{at}"));
         }
         let source = rows.from.id;
+        let keys = self.keys(context, rows);
         self.sql.push(&format!(" FROM (SELECT t{source}.rowid AS r"));
-        for (at, sort) in self.sorts.iter().enumerate() {
+        for (at, key) in keys.iter().enumerate() {
             self.sql.push(", ");
-            self.sql.sorted_by(context, sort);
+            key.write(context, &mut self.sql);
             self.sql.push(&format!(" AS o{at}"));
         }
         self.sql.rows(rows);
         if let Some(start) = start {
-            start.condition(context, &mut self.sql, &self.sorts);
+            start.condition(&mut self.sql, &self.sorts, |sql, at| keys[at].write(context, sql));
         }
         page::order(&mut self.sql, &self.sorts, 1);
         self.limit();
@@ -90,13 +100,17 @@ impl<'a> Statement<'a> {
         page::order(&mut self.sql, &self.sorts, self.columns);
     }
 
-    fn sort_keys(&mut self, context: &Context<'_>) {
-        for (at, sort) in self.sorts.iter().enumerate() {
-            if self.columns + at > 0 {
-                self.sql.push(", ");
-            }
-            self.sql.sorted_by(context, sort);
-        }
+    /// What the rows are sorted by.
+    fn keys(&mut self, context: &Context<'_>, rows: &Rows<'_>) -> Vec<Key<'a>> {
+        let filtered = is_filtered(&rows.condition);
+        let sorts = self.sorts.iter();
+        sorts
+            .map(|sort| Key {
+                sort: *sort,
+                names: names::of(context, rows, sort.column).map(|names| self.sql.parameter(names)),
+                filtered,
+            })
+            .collect()
     }
 
     /// One more than is written tells whether there are more.
@@ -104,5 +118,38 @@ impl<'a> Statement<'a> {
         self.sql.push(" LIMIT ");
         let most = self.most.saturating_add(1);
         self.sql.bind(i64::try_from(most).unwrap_or(i64::MAX));
+    }
+}
+
+/// What rows are sorted by, as it is written.
+struct Key<'m> {
+    sort: Sort<'m>,
+    /// The parameter that holds the names of what a lookup leads to.
+    names: Option<usize>,
+    filtered: bool,
+}
+
+impl Key<'_> {
+    fn write(&self, context: &Context<'_>, sql: &mut Sql) {
+        match self.names {
+            Some(names) => sql.known_name(self.sort.column, names),
+            None => {
+                // Rows that a condition chooses aren't fetched in the order of an index, one here and one there, to be
+                // dropped: all are looked at as they lie, and those that stay are sorted. A sign keeps indexes away.
+                if self.filtered {
+                    sql.push("+");
+                }
+                sql.sorted_by(context, &self.sort);
+            }
+        }
+    }
+}
+
+/// Whether a condition says more than to which row the rows belong.
+fn is_filtered(condition: &Condition<'_>) -> bool {
+    match condition {
+        Condition::All(parts) => parts.iter().any(is_filtered),
+        Condition::Tied(_) => false,
+        _ => true,
     }
 }

@@ -105,7 +105,13 @@ fn note(connection: &Connection, name: &str, entry: &Entry) -> Result<(), StoreE
 }
 
 fn create(connection: &Connection, name: &str, table: &SqlTable) -> Result<(), StoreError> {
-    let columns = table.columns.iter().flat_map(|(name, kind)| declared(name, kind));
+    let in_front = |name: &String| table.front.contains(name);
+    let front = table
+        .front
+        .iter()
+        .filter_map(|name| table.columns.get_key_value(name));
+    let others = table.columns.iter().filter(|(name, _)| !in_front(name));
+    let columns = front.chain(others).flat_map(|(name, kind)| declared(name, kind));
     let columns: Vec<String> = ["\"$version\" INTEGER NOT NULL".to_owned()]
         .into_iter()
         .chain(columns)

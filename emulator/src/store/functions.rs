@@ -5,9 +5,16 @@ use rusqlite::functions::{Aggregate, Context, FunctionFlags};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Error, Result};
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
 /// The function of a folded text, a pattern, and where it is anchored: 1 at the start, 2 at the end, 3 at both.
 pub(crate) const FITS: &str = "text_fits";
+/// The function of a lookup's id, its table, and [`Names`] as JSON: the name of the row.
+pub(crate) const NAME: &str = "known_name";
+
+/// The folded names of rows by their ids, by their tables.
+pub(crate) type Names = HashMap<String, HashMap<String, String>>;
+
 /// The sum of whole numbers or decimals, exactly, as text.
 pub(crate) const SUM: &str = "exact_sum";
 /// The average of whole numbers or decimals, to ten digits after the point of what is averaged, as text.
@@ -16,6 +23,7 @@ pub(crate) const AVERAGE: &str = "exact_average";
 pub(super) fn register(connection: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function(FITS, 3, flags, fits)?;
+    connection.create_scalar_function(NAME, 3, flags, name)?;
     connection.create_aggregate_function(SUM, 1, flags, Exact { average: false })?;
     connection.create_aggregate_function(AVERAGE, 1, flags, Exact { average: true })
 }
@@ -39,6 +47,21 @@ fn fits(context: &mut Context<'_>) -> Result<Option<bool>> {
             ),
         )),
     }
+}
+
+fn name(context: &mut Context<'_>) -> Result<Option<String>> {
+    let names = context.get_or_create_aux(2, |value| {
+        let text = value.as_str().map_err(Box::new)?;
+        Ok::<Names, Box<dyn std::error::Error + Send + Sync>>(serde_json::from_str(text)?)
+    })?;
+    let (ValueRef::Text(id), ValueRef::Text(table)) = (context.get_raw(0), context.get_raw(1)) else {
+        return Ok(None);
+    };
+    // What isn't text names nothing.
+    let (Ok(id), Ok(table)) = (std::str::from_utf8(id), std::str::from_utf8(table)) else {
+        return Ok(None);
+    };
+    Ok(names.get(table).and_then(|names| names.get(id)).cloned())
 }
 
 struct Exact {
@@ -118,6 +141,19 @@ mod tests {
             one("SELECT exact_average(v) FROM (SELECT 1 AS v UNION ALL SELECT 2 UNION ALL SELECT NULL)");
         assert_eq!(average, "1.5");
         assert_eq!(one::<Option<String>>("SELECT exact_sum(NULL)"), None);
+    }
+
+    #[test]
+    fn names_are_found_by_table_and_id() {
+        let name = |id: &str, table: &str| {
+            let names = r#"{"account": {"1": "north"}, "contact": {"1": "kari"}}"#;
+            one::<Option<String>>(&format!("SELECT known_name({id}, {table}, '{names}')"))
+        };
+        assert_eq!(name("'1'", "'account'").as_deref(), Some("north"));
+        assert_eq!(name("'1'", "'contact'").as_deref(), Some("kari"));
+        assert_eq!(name("'2'", "'contact'"), None);
+        assert_eq!(name("'1'", "'team'"), None);
+        assert_eq!(name("NULL", "NULL"), None);
     }
 
     #[test]

@@ -23,6 +23,9 @@ pub(super) struct Layout(pub(super) BTreeMap<String, SqlTable>);
 pub(super) struct SqlTable {
     /// Names and kinds, by name.
     pub(super) columns: BTreeMap<String, &'static str>,
+    /// The columns that stand in front: SQLite passes over all columns before the one that it reads, and these are those by
+    /// which rows are told apart and sorted most.
+    pub(super) front: Vec<String>,
     /// The indexes by name: what stands behind `ON table` in the statement that makes them.
     pub(super) indexes: BTreeMap<String, Index>,
 }
@@ -63,6 +66,9 @@ pub(crate) fn is_elastic(entity: &Entity) -> bool {
 fn table(entity: &Entity) -> SqlTable {
     let mut table = SqlTable::default();
     let source = entity.table();
+    table.front.push(source.primary_id.clone());
+    let name = source.primary_name.clone();
+    table.front.extend(name.filter(|name| *name != source.primary_id));
     for column in &source.columns {
         let storage = Storage::of(&column.kind);
         if storage == Storage::Elsewhere {

@@ -20,7 +20,7 @@ pub(crate) use convert::{Moment, cell_of, choice_set, guid, kept_moment, ten_tho
 pub(crate) use counters::{next, next_version};
 pub use error::StoreError;
 pub(crate) use fold::fold;
-pub(crate) use functions::{AVERAGE, FITS, SUM};
+pub(crate) use functions::{AVERAGE, FITS, NAME, Names, SUM};
 pub(crate) use layout::{ENDS, HAS_END, checked_keys, comparable, is_elastic, quoted};
 pub(crate) use state::{clear, dump, restore};
 pub(crate) use wildcard::{Anchors, LONGEST_PATTERN};

@@ -1,6 +1,7 @@
-//! Random queries of rows: `$select`, `$filter`, `$orderby`, `$top`, `$count`, and pages.
+//! Random queries of rows: `$select`, `$filter`, `$orderby`, `$expand`, `$top`, `$count`, and pages.
 
 use crate::condition::{Condition, Path, Place, condition, path};
+use crate::expand::Expand;
 use crate::plain::{holds, sorted};
 use crate::support::rows::Served;
 use crate::tape::Tape;
@@ -20,6 +21,7 @@ pub struct Query {
     top: Option<usize>,
     page: Option<usize>,
     count: bool,
+    expand: Option<Expand>,
 }
 
 /// A page.
@@ -51,6 +53,7 @@ impl Query {
             top: tape.once_in(4).then(|| tape.below(12)),
             page: tape.once_in(2).then(|| 1 + tape.below(9)),
             count: tape.once_in(3),
+            expand: tape.once_in(4).then(|| Expand::new(tape, world, table)).flatten(),
         }
     }
 
@@ -76,6 +79,9 @@ impl Query {
         if let Some(top) = self.top {
             url += &format!("&$top={top}");
         }
+        if let Some(expand) = &self.expand {
+            url += &format!("&$expand={}", encode(&expand.text(world, self.table)));
+        }
         if self.count {
             url += "&$count=true";
         }
@@ -85,7 +91,13 @@ impl Query {
     /// For people: the query, undecoded.
     pub fn shown(&self, world: &World) -> String {
         let filter = self.filter.as_ref().map(ToString::to_string).unwrap_or_default();
-        format!("{} (page of {:?})\nfilter {filter}", self.url(world), self.page)
+        let expand = self.expand.as_ref().map(|expand| expand.text(world, self.table));
+        let expand = expand.unwrap_or_default();
+        format!(
+            "{} (page of {:?})\nfilter {filter}\nexpand {expand}",
+            self.url(world),
+            self.page
+        )
     }
 
     /// The rows of the table that it finds, in their order, whatever the page.
@@ -160,6 +172,9 @@ impl Query {
             ));
         }
         for (row, found) in rows.iter().zip(found) {
+            if let Some(expand) = &self.expand {
+                expand.check(world, (self.table, *row), found)?;
+            }
             for column in &self.select {
                 let value = table.rows[*row][*column].as_ref();
                 let column = &table.columns[*column];

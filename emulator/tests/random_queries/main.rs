@@ -14,6 +14,7 @@
 mod support;
 
 mod condition;
+mod expand;
 mod groups;
 mod like;
 mod list;

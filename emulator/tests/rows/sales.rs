@@ -154,6 +154,28 @@ async fn a_refused_qualification_leaves_nothing_behind() {
     let opportunity = reply["value"][0]["opportunityid"].as_str().unwrap();
     let row = served.get(&format!("opportunities({opportunity})")).await;
     assert_eq!(row["_customerid_value"], id(&customer));
+    // A lead of a company that is a customer already.
+    let lead = json!({"subject": "Two", "parentaccountid@odata.bind": format!("/{customer}")});
+    let lead = served.create("leads", &lead).await;
+    let body = json!({"CreateAccount": false, "CreateContact": true, "CreateOpportunity": true, "Status": 3});
+    let reply = served
+        .post(&format!("{lead}/Microsoft.Dynamics.CRM.QualifyLead"), &body)
+        .await
+        .json();
+    let made = reply["value"].as_array().unwrap();
+    assert_eq!(made.len(), 2);
+    let contact = served
+        .get(&format!("contacts({})", made[0]["contactid"].as_str().unwrap()))
+        .await;
+    assert_eq!(contact["_parentcustomerid_value"], id(&customer));
+    let row = served
+        .get(&format!(
+            "opportunities({})",
+            made[1]["opportunityid"].as_str().unwrap()
+        ))
+        .await;
+    assert_eq!(row["_customerid_value"], id(&customer));
+    assert_eq!(row["_parentaccountid_value"], id(&customer));
 }
 
 #[tokio::test]

@@ -113,7 +113,7 @@ impl Source {
     /// What a type parameter lacks of which the struct says nothing.
     fn wants(&self) -> &'static str {
         match self {
-            Self::Expand(_) => "which rows does it hold? Write `: Row<Table = ..>` behind it",
+            Self::Expand(_) | Self::Link(_) => "which rows does it hold? Write `: Row<Table = ..>` behind it",
             _ => "it could be any type, and a column gives one: write that type in its place",
         }
     }

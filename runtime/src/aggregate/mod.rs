@@ -49,7 +49,6 @@ use std::marker::PhantomData;
 pub struct Aggregation<T, P, C = Offline> {
     what: P,
     filter: Option<Expression>,
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
     client: C,
     of: PhantomData<fn() -> T>,
 }
@@ -141,6 +140,19 @@ impl<T: Table, P: Aggregated<T>, C> Aggregation<T, P, C> {
         let mut parts = Parts::default();
         self.what.push_to(&mut parts);
         parts
+    }
+}
+
+impl<T, P, C> Aggregation<T, P, C> {
+    /// The same without a client, and that.
+    pub(crate) fn without_client(self) -> (Aggregation<T, P>, C) {
+        let aggregation = Aggregation {
+            what: self.what,
+            filter: self.filter,
+            client: Offline,
+            of: PhantomData,
+        };
+        (aggregation, self.client)
     }
 }
 

@@ -50,11 +50,18 @@ impl Answers {
             Some(Outcome::Answered(response)) => response,
             _ => return Err(self.not_done(entry.origin, outcome)),
         };
-        match (handle.reader, &entry.draft) {
-            (Reader::Sent(read), Some(draft)) if response.status.is_success() => read(draft, response),
-            (Reader::Answered(read), _) if response.status.is_success() => read(Ok(response.clone())),
-            (Reader::Answered(read), _) => read(Err(refused(response, entry.origin))),
-            (Reader::Sent(_), _) => Err(refused(response, entry.origin)),
+        let done = response.status.is_success();
+        match handle.reader {
+            Reader::Answered(read) if done => read(Ok(response.clone())),
+            Reader::Answered(read) => read(Err(refused(response, entry.origin))),
+            Reader::Sent(read) => match &entry.draft {
+                Some(draft) if done => read(draft, response),
+                _ => Err(refused(response, entry.origin)),
+            },
+            Reader::Kept(read) => match entry.kept.as_deref() {
+                Some(kept) => read(kept, response),
+                None => Err(refused(response, entry.origin)),
+            },
         }
     }
 

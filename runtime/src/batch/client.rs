@@ -24,7 +24,7 @@ impl Batch<Client> {
         let mut reading = Reading::of(&self);
         let mut in_doubt = false;
         // Once, but for what stands behind a create that turned out to be done by an earlier attempt.
-        while reading.next < self.items.len() && !self.is_empty() {
+        while reading.remains(&self) {
             let request = self.request_from(reading.next, self.client.root())?;
             let (response, repeated) = self.client.execute_batch(request).await?;
             in_doubt |= repeated;

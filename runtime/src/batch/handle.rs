@@ -3,6 +3,7 @@
 use crate::message::Response;
 use crate::write::OneRow;
 use crate::{Error, Id, RowAddress, Table, Upserted, pending};
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,6 +30,8 @@ pub(crate) enum Reader<O> {
     Sent(pending::Reader<O>),
     /// By the answer, or by why there is none.
     Answered(fn(Result<Response, Error>) -> Result<O, Error>),
+    /// By what the operation keeps.
+    Kept(fn(&dyn Any, &Response) -> Result<O, Error>),
 }
 
 impl<O> Clone for Reader<O> {

@@ -80,6 +80,7 @@ struct Entry {
     number: u64,
     request: Result<Request, InvalidRequest>,
     draft: Option<Draft>,
+    kept: Option<part::Kept>,
     origin: Origin,
 }
 
@@ -162,6 +163,7 @@ impl<C: Maker> Batch<C> {
             number,
             request,
             draft: part.draft,
+            kept: part.kept,
             origin: part.origin,
         });
         Handle::new(number, part.reader)

@@ -1,20 +1,23 @@
 //! What can stand in a batch, and what of it in a change set.
 
 use super::handle::Reader;
+use crate::aggregate::{Aggregated, Aggregation};
 use crate::decode::Page;
-use crate::message::{Origin, Repeat, Request, RequestOptions};
+use crate::fetch_xml::FetchQuery;
+use crate::message::{Origin, Repeat, Request, RequestOptions, Response};
 use crate::operation::{Calling, OperationKind};
 use crate::pending::{Draft, Offline, Pending};
-use crate::query::{Query, Retrieve};
+use crate::query::{Query, Retrieve, View};
 use crate::write::{Deleting, Merging, New, Single, Updating, Upserting};
-use crate::{InvalidRequest, Operation, Row, decode};
+use crate::{Error, InvalidRequest, Operation, Row, Table, decode};
+use std::any::Any;
 
 /// What can stand in a batch: a write, call or read that isn't sent yet, made by a client or without one.
 ///
 /// One that a client made keeps the options of that client, others get those of the batch's.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't stand in a batch",
-    label = "expected a write, a call, a query or a read of one row, which isn't awaited",
+    label = "expected a write, a call or a read, which isn't awaited",
     note = "as in `batch.add(client.update(id, |a| ..))`"
 )]
 pub trait InBatch {
@@ -32,10 +35,15 @@ pub struct Part<O> {
     pub(super) request: Result<Request, InvalidRequest>,
     pub(super) reader: Reader<O>,
     pub(super) draft: Option<Draft>,
+    /// What the answer is read by besides.
+    pub(super) kept: Option<Kept>,
     pub(super) origin: Origin,
     /// Its options are in the request already.
     pub(super) has_options: bool,
 }
+
+/// What is kept until the answer is there.
+pub(crate) type Kept = Box<dyn Any + Send + Sync>;
 
 /// What makes a request: a client, whose options it carries, or nobody.
 #[doc(hidden)]
@@ -56,22 +64,18 @@ impl Maker for crate::Client {
     }
 }
 
-fn part<O>(
-    maker: &impl Maker,
-    request: Result<Request, InvalidRequest>,
-    origin: Origin,
-    reader: Reader<O>,
-    draft: Option<Draft>,
-) -> Part<O> {
+fn part<O>(maker: &impl Maker, request: Result<Request, InvalidRequest>, reader: Reader<O>) -> Part<O> {
     let options = maker.options();
     Part {
+        // A batch with a request that is invalid is never sent: nothing is said of its answer.
+        origin: request.as_ref().map_or(super::request::ORIGIN, Request::origin),
         request: match options {
             Some(options) => request.map(|request| options.apply(request)),
             None => request,
         },
         reader,
-        draft,
-        origin,
+        draft: None,
+        kept: None,
         has_options: options.is_some(),
     }
 }
@@ -83,16 +87,18 @@ impl<W, O, C: Maker> InBatch for Pending<W, O, C> {
         let Self {
             draft, read, client, ..
         } = self;
-        let origin = draft.origin;
         let request = match &draft.reads_row {
-            Some(reads) if reads.always => Err(InvalidRequest::ReadsAgain { write: origin }),
+            Some(reads) if reads.always => Err(InvalidRequest::ReadsAgain { write: draft.origin }),
             // Of a create that turns out to be done before, the row isn't there to be given.
             Some(_) if draft.repeat == Repeat::CreatesOnce => {
                 draft.request().map(|request| request.repeat(Repeat::Never))
             }
             _ => draft.request(),
         };
-        part(&client, request, origin, Reader::Sent(read), Some(draft))
+        Part {
+            draft: Some(draft),
+            ..part(&client, request, Reader::Sent(read))
+        }
     }
 }
 
@@ -102,25 +108,69 @@ impl<R: Row, C: Maker> InBatch for Query<R, C> {
 
     fn part(self) -> Part<Page<R>> {
         let (request, client) = self.only_page();
-        let origin = request.origin();
         let valid = self.verify().map(|()| request);
         part(
             client,
             valid,
-            origin,
             Reader::Answered(|answer| Ok(decode::page(&answer?.body)?)),
-            None,
         )
     }
+}
+
+/// Gives one page.
+impl<R: Row, C: Maker> InBatch for View<R, C> {
+    type Output = Page<R>;
+
+    fn part(self) -> Part<Page<R>> {
+        part(&self.client, self.request(), Reader::Answered(view_page))
+    }
+}
+
+/// Gives one page.
+impl<R: Row, C: Maker> InBatch for FetchQuery<R, C> {
+    type Output = Page<R>;
+
+    fn part(self) -> Part<Page<R>> {
+        part(&self.client, self.request(), Reader::Answered(view_page))
+    }
+}
+
+/// A page in which what is empty is left out.
+fn view_page<R: Row>(answer: Result<Response, Error>) -> Result<Page<R>, Error> {
+    let mut page = decode::page::<R>(&answer?.body)?;
+    page.rows = page.rows.into_iter().map(R::of_view).collect();
+    Ok(page)
 }
 
 impl<R, O, C: Maker> InBatch for Retrieve<R, O, C> {
     type Output = O;
 
     fn part(self) -> Part<O> {
-        let origin = self.origin();
-        let (request, read) = (self.request(), Reader::Answered(self.read));
-        part(&self.client, request, origin, read, None)
+        part(&self.client, self.request(), Reader::Answered(self.read))
+    }
+}
+
+impl<T: Table, P: Aggregated<T> + Send + Sync + 'static, C: Maker> InBatch for Aggregation<T, P, C> {
+    type Output = Vec<P::Value>;
+
+    fn part(self) -> Part<Vec<P::Value>> {
+        let (aggregation, client) = self.without_client();
+        let request = aggregation.request();
+        Part {
+            kept: Some(Box::new(aggregation)),
+            ..part(&client, request, Reader::Kept(groups::<T, P>))
+        }
+    }
+}
+
+fn groups<T: Table, P: Aggregated<T> + 'static>(
+    kept: &dyn Any,
+    response: &Response,
+) -> Result<Vec<P::Value>, Error> {
+    match kept.downcast_ref::<Aggregation<T, P>>() {
+        Some(aggregation) => aggregation.read(response),
+        // A handle reads what it was made for.
+        None => Err(InvalidRequest::OtherBatch.into()),
     }
 }
 

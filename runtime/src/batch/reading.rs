@@ -36,6 +36,13 @@ impl Reading {
         }
     }
 
+    /// Whether there are operations without an outcome.
+    #[cfg(feature = "client")]
+    pub fn remains<C>(&self, batch: &Batch<C>) -> bool {
+        let items = batch.items.iter().skip(self.next);
+        items.into_iter().any(|item| !item.operations.is_empty())
+    }
+
     pub fn finish<C>(self, batch: Batch<C>) -> Answers {
         Answers::of(batch, self.outcomes)
     }

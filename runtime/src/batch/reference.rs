@@ -20,7 +20,8 @@ pub(super) fn of(request: &Request) -> Vec<u64> {
     found
 }
 
-/// Fails for a request outside of change sets that refers to such a row.
+/// Fails for a request outside of batches that refers to such a row.
+#[cfg(feature = "client")]
 pub(crate) fn refuse(request: &Request) -> Result<(), InvalidRequest> {
     match of(request).first() {
         Some(number) => Err(unknown(*number)),

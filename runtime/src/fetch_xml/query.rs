@@ -40,8 +40,7 @@ pub struct FetchQuery<R, C = Offline> {
     pub(super) plan: FetchPlan,
     #[cfg(feature = "client")]
     pub(super) read: crate::query::ReadPage<R>,
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
-    pub(super) client: C,
+    pub(crate) client: C,
     of: PhantomData<fn() -> R>,
 }
 

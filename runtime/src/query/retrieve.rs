@@ -1,7 +1,7 @@
 //! Reading one row.
 
 use super::expand::{self, Expanded, Expanding, Expands};
-use crate::message::{Origin, Request, Response};
+use crate::message::{Request, Response};
 use crate::pending::Offline;
 use crate::row::Part;
 use crate::write::OneRow;
@@ -102,11 +102,6 @@ impl<R, O, C> Retrieve<R, O, C> {
 }
 
 impl<R, O, C> Retrieve<R, O, C> {
-    /// What it is for.
-    pub(crate) fn origin(&self) -> Origin {
-        select::retrieval_origin(self.meta.logical_name)
-    }
-
     /// Reads the answer.
     ///
     /// # Errors
@@ -115,11 +110,8 @@ impl<R, O, C> Retrieve<R, O, C> {
         if response.status.is_success() {
             return (self.read)(Ok(response.clone()));
         }
-        (self.read)(Err(Box::new(ServiceError::from_response(
-            response,
-            self.origin(),
-        ))
-        .into()))
+        let origin = select::retrieval_origin(self.meta.logical_name);
+        (self.read)(Err(Box::new(ServiceError::from_response(response, origin)).into()))
     }
 }
 

@@ -24,8 +24,7 @@ pub struct View<R, C = Offline> {
     pub(super) plan: Plan,
     #[cfg(feature = "client")]
     pub(super) read: super::rows::ReadPage<R>,
-    #[cfg_attr(not(feature = "client"), expect(dead_code, reason = "nobody sends it"))]
-    pub(super) client: C,
+    pub(crate) client: C,
     of: PhantomData<fn() -> R>,
 }
 

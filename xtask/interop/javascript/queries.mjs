@@ -18,6 +18,7 @@ export async function queries(report) {
   await counted(report, api);
   await expanded(report, api, rows);
   await tracked(report, api);
+  await fetched(report, api, rows);
 }
 
 /** Twelve ships in two ports, with three inspections for every second one. */
@@ -192,5 +193,47 @@ async function expanded(report, api, { ports }) {
       orderBy: ["rsk_name"],
     });
     assert.deepEqual(names(answer), ["Q-05", "Q-09"]);
+  });
+}
+
+async function fetched(report, api, { ports }) {
+  const own = '<filter><condition attribute="rsk_name" operator="begins-with" value="Q-"/></filter>';
+  const port = (inner) =>
+    `<link-entity name="rsk_port" from="rsk_portid" to="rsk_homeportid" alias="port">${inner}</link-entity>`;
+  const vessels = (inner, attributes = "") =>
+    `<fetch ${attributes}><entity name="rsk_vessel"><attribute name="rsk_name"/>${own}${inner}</entity></fetch>`;
+  const order = '<order attribute="rsk_crew" descending="true"/><order attribute="rsk_name"/>';
+
+  await report.step("fetch: a link, conditions, annotations", async () => {
+    const answer = await api.fetch({
+      collection,
+      fetchXml: vessels(
+        `<attribute name="rsk_hulltype"/><filter><condition attribute="rsk_crew" operator="in"><value>4</value><value>5</value></condition></filter>
+        ${port('<attribute name="rsk_name"/>')}${order}`,
+      ),
+      includeAnnotations: "*",
+    });
+    assert.deepEqual(answer.value.map((row) => [row.rsk_name, row["port.rsk_name"]]), [["Q-05", "Aarhus"], ["Q-04", "Oslo"]]);
+    assert.equal(answer.value[0].rsk_hulltype_Formatted, "Catamaran");
+  });
+  await report.step("fetch: pages by cookie", async () => {
+    const request = { collection, fetchXml: vessels(order, 'count="5"'), includeAnnotations: "*" };
+    const first = await api.fetch({ ...request, pageNumber: 1 });
+    assert.deepEqual(names(first), ["Q-10", "Q-09", "Q-08", "Q-06", "Q-05"]);
+    const { cookie: pagingCookie, nextPage: pageNumber } = first.PagingInfo;
+    assert.ok(pagingCookie.includes("rsk_crew"), pagingCookie);
+    const second = await api.fetch({ ...request, pageNumber, pagingCookie });
+    assert.deepEqual(names(second), ["Q-04", "Q-02", "Q-01", "Q-00", "Q-03"]);
+  });
+  await report.step("fetchAll", async () => {
+    const answer = await api.fetchAll({ collection, fetchXml: vessels(order, 'count="5"'), includeAnnotations: "*" });
+    assert.equal(new Set(names(answer)).size, 12);
+  });
+  await report.step("fetch: aggregates", async () => {
+    const fetchXml = `<fetch aggregate="true"><entity name="rsk_vessel">${own}
+      <attribute name="rsk_homeportid" alias="port" groupby="true"/><attribute name="rsk_crew" alias="crew" aggregate="sum"/>
+      <order alias="crew" descending="true"/></entity></fetch>`;
+    const answer = await api.fetch({ collection, fetchXml });
+    assert.deepEqual(answer.value.map((row) => [row.port, row.crew]), [[ports[0], 30], [ports[1], 15]]);
   });
 }

@@ -5,9 +5,7 @@ import { connect } from "./emulator.mjs";
 export async function unsupported(report) {
   const api = connect();
   const key = await api.create({ collection: "rsk_vessels", data: { rsk_name: "Iris" } });
-  const fetchXml = '<fetch><entity name="rsk_vessel"><attribute name="rsk_name"/></entity></fetch>';
 
-  await report.unsupported("fetch, fetchAll", "'fetchXml'", () => api.fetch({ collection: "rsk_vessels", fetchXml }));
   await report.unsupported("savedQuery", "'savedQuery'", () =>
     api.retrieveMultiple({ collection: "rsk_vessels", savedQuery: key }));
   await report.unsupported("userQuery", "'userQuery'", () =>

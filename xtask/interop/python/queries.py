@@ -89,3 +89,22 @@ def run(report, client):
     @report.step("query.builder: many values in a condition")
     def _():
         equal(found(col("rsk_vesselid").in_(keys[2:4] + [f"00000000-0000-0000-0000-{n:012}" for n in range(150)])), [2, 3])
+
+    def fetch_xml(order):
+        return f"""<fetch count="4"><entity name="rsk_vessel"><attribute name="rsk_name"/><attribute name="rsk_hulltype"/>
+            <filter><condition attribute="rsk_name" operator="begins-with" value="P&amp;Q-"/></filter>
+            <link-entity name="rsk_port" from="rsk_portid" to="rsk_homeportid" alias="port"><attribute name="rsk_name"/></link-entity>
+            {order}</entity></fetch>"""
+
+    @report.step("query.fetchxml: a link, pages by cookie")
+    def _():
+        order = '<order attribute="rsk_name" descending="true"/>'
+        pages = [list(page) for page in client.query.fetchxml(fetch_xml(order)).execute_pages()]
+        equal([[row["rsk_name"][4:6] for row in page] for page in pages], [["09", "08", "07", "06"], ["05", "04", "03", "02"], ["01", "00"]])
+        equal(pages[0][0]["port.rsk_name"], "Bodø")
+
+    @report.step("query.fetchxml: pages by number, ordered by a column of the link")
+    def _():
+        order = '<order attribute="rsk_name" entityname="port"/><order attribute="rsk_name"/>'
+        rows = client.query.fetchxml(fetch_xml(order)).execute()
+        equal([row["rsk_name"][4:6] for row in rows], ["01", "03", "05", "07", "09", "00", "02", "04", "06", "08"])

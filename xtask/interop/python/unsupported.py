@@ -8,7 +8,6 @@ from PowerPlatform.Dataverse.models import ManyToManyRelationshipMetadata
 
 def run(report, client):
     key = client.records.create("rsk_vessel", {"rsk_name": "Unsupported"})
-    fetch_xml = '<fetch><entity name="rsk_vessel"><attribute name="rsk_name"/></entity></fetch>'
     sql = "SELECT rsk_name FROM rsk_vessel"
     many = ManyToManyRelationshipMetadata(
         schema_name="rsk_new_many", entity1_logical_name="rsk_port", entity2_logical_name="rsk_vessel",
@@ -23,7 +22,6 @@ def run(report, client):
 
     tables = client.tables
     for operation, feature, call in [
-        ("query.fetchxml", "'fetchXml'", lambda: client.query.fetchxml(fetch_xml).execute()),
         ("query.sql", "'sql'", lambda: client.query.sql(sql)),
         ("records.delete with a list: BulkDelete", "BulkDelete", lambda: client.records.delete("rsk_vessel", [key])),
         ("files.upload", "uploads of files", upload),

@@ -1,7 +1,7 @@
 //! Groups of rows, and what is computed of them.
 
 use super::columns::field;
-use super::date_part::date_part;
+use super::date_part::{self, date_part};
 use super::page::Page;
 use super::scope::{Scope, checked};
 use super::{Asking, fault, link, order, rows};
@@ -9,7 +9,8 @@ use crate::answer::{self, Cookie, Field, Label, Note, Reply, Scalar, note, of_ki
 use crate::fetchxml::{Aggregate, Attribute, Fetch, OrderBy, Use};
 use crate::odata::Method;
 use crate::query::aggregate::{aggregate, is_applicable, result};
-use crate::query::list::{Of, head};
+use crate::query::envelope::Envelope;
+use crate::query::list::Of;
 use crate::query::plan::{ColumnRef, Computed, Rows, Sort};
 use crate::query::shape::{At, Shaper};
 use crate::query::sql::Sql;
@@ -24,6 +25,8 @@ struct Item<'a> {
     alias: String,
     column: ColumnRef<'a>,
     used: Use,
+    /// Whether parts of dates are those in UTC.
+    in_utc: bool,
 }
 
 /// How an item is written.
@@ -72,24 +75,16 @@ pub(super) fn answer(context: &Context<'_>, of: &Of<'_>, asking: &Asking<'_>) ->
     sql.bind(number(page.size.saturating_add(1)));
     sql.push(" OFFSET ");
     sql.bind(number(page.skip));
-    let mut out = Vec::new();
     let names: Vec<&str> = items.iter().map(|item| item.alias.as_str()).collect();
-    let about = format!(
-        "{}$metadata#{}({})",
-        context.call.root,
-        set_of(of.entity),
-        names.join(",")
-    );
-    head(context, asked, &mut out, &about, count);
-    out.extend_from_slice(b"\"value\":[");
-    let more = write(context, &sql, &items, &members, page.size, &mut out)?;
-    out.push(b']');
+    let about = format!("{}({})", set_of(of.entity), names.join(","));
+    let mut answer = Envelope::new(context, asked, &about);
+    answer.counts(count);
+    let more = answer.rows(|out| write(context, &sql, &items, &members, page.size, out))?;
     let cookie = Cookie::new(page.number.saturating_add(1), None, &[], &[], &[]);
-    rows::tail(context, &mut out, of, asking, &page, more, &cookie);
-    out.push(b'}');
+    rows::tail(context, &mut answer, of, asking, &page, more, &cookie);
     Ok(Reply::json(asked.level)
         .applied(&asked.preferences, asking.saved)
-        .with(out))
+        .with(answer.finish()))
 }
 
 /// What is asked for, each under an alias of its own.
@@ -155,6 +150,7 @@ fn item<'a>(scope: &Scope<'a>, attribute: &Attribute, at: At<'a>) -> Result<Item
         alias: checked(alias, "")?.to_owned(),
         column,
         used: attribute.used,
+        in_utc: attribute.in_utc,
     })
 }
 
@@ -191,8 +187,7 @@ fn member<'a>(context: &Context<'_>, shaper: &mut Shaper<'_, 'a>, item: &Item<'a
     Ok(match item.used {
         Use::Group(None) | Use::Value => Member::Field(Box::new(field(shaper, column, alias, true))),
         Use::Group(Some(part)) => {
-            // Tells of what isn't supported before anything is written.
-            date_part(context, &mut Sql::default(), column, part)?;
+            date_part::check_zone(context, column, item.in_utc)?;
             let mut failed = Ok(());
             let at = shaper.add(|sql| failed = date_part(context, sql, column, part));
             failed?;
@@ -205,7 +200,9 @@ fn member<'a>(context: &Context<'_>, shaper: &mut Shaper<'_, 'a>, item: &Item<'a
                     plain(at, Scalar::Plain, Some(Label::Number(0)), shaper)
                 }
                 Aggregate::Min | Aggregate::Max => {
-                    plain(at, Scalar::of(column.column), of_kind(column.column), shaper)
+                    let zone = &context.settings.time_zone;
+                    let label = of_kind(column.column).map(|label| label.in_zone(column.column, zone));
+                    plain(at, Scalar::of(column.column), label, shaper)
                 }
                 Aggregate::Sum | Aggregate::Average => Member::Computed(answer::key(alias), at),
             }

@@ -1,10 +1,29 @@
-//! Parts of dates, by which rows are grouped, in UTC: the zone of every caller here.
+//! Parts of dates, by which rows are grouped.
 
 use crate::Fault;
 use crate::fetchxml::DateGrouping;
 use crate::query::Context;
 use crate::query::plan::ColumnRef;
 use crate::query::sql::Sql;
+use dataverse_codegen::schema::{ColumnKind, DateBehavior};
+use jiff::tz::TimeZone;
+
+/// Refuses parts of moments by the clock of another time zone than UTC, in which they are kept.
+pub(super) fn check_zone(context: &Context<'_>, column: ColumnRef<'_>, in_utc: bool) -> Result<(), Fault> {
+    let is_local = matches!(
+        column.column.kind,
+        ColumnKind::DateTime {
+            behavior: DateBehavior::UserLocal,
+            ..
+        }
+    );
+    if is_local && !in_utc && context.settings.time_zone != TimeZone::UTC {
+        return Err(Fault::unsupported(
+            "a dategrouping in a time zone other than UTC: usertimezone='false' groups by UTC",
+        ));
+    }
+    Ok(())
+}
 
 /// A part of a column's date: a number, or a text that names a part of the fiscal year.
 pub(super) fn date_part(

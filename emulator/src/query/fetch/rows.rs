@@ -5,7 +5,8 @@ use super::page::Page;
 use super::scope::Scope;
 use super::{Asking, link, order};
 use crate::answer::{self, Cookie, Form, Member, Reader, Reply, Write};
-use crate::query::list::{Of, head};
+use crate::query::envelope::Envelope;
+use crate::query::list::Of;
 use crate::query::plan::{Condition, Rows, Sort};
 use crate::query::shape::Shaper;
 use crate::query::sql::Sql;
@@ -52,23 +53,23 @@ pub(super) fn answer(context: &Context<'_>, of: &Of<'_>, asking: &Asking<'_>) ->
         sorts: (width, bound.sorts.len()),
         ..statement(context, sql, width, &rows, &bound, distinct)
     };
-    let mut out = Vec::with_capacity(16 * 1_024);
-    let about = format!(
-        "{}$metadata#{}{}",
-        context.call.root,
-        set_of(of.entity),
-        bound.members.described()
-    );
-    head(context, asked, &mut out, &about, count);
-    out.extend_from_slice(b"\"value\":[");
-    let written = reader.write(context.connection, &mut out)?;
-    out.push(b']');
+    let about = format!("{}{}", set_of(of.entity), bound.members.described());
+    let mut answer = Envelope::new(context, asked, &about);
+    answer.counts(count);
+    let written = answer.rows(|out| reader.write(context.connection, out))?;
     let cookie = cookie(&bound, &written);
-    tail(context, &mut out, of, asking, &bound.page, written.more, &cookie);
-    out.push(b'}');
+    tail(
+        context,
+        &mut answer,
+        of,
+        asking,
+        &bound.page,
+        written.more,
+        &cookie,
+    );
     Ok(Reply::json(asked.level)
         .applied(&asked.preferences, asking.saved)
-        .with(out))
+        .with(answer.finish()))
 }
 
 /// Binds all names of the document.
@@ -173,7 +174,9 @@ fn statement(
     }
     sql.rows(rows);
     if let Some(start) = &bound.page.start {
-        start.condition(context, &mut sql, &bound.sorts);
+        start.condition(&mut sql, &bound.sorts, |sql, at| {
+            sql.sorted_by(context, &bound.sorts[at]);
+        });
     }
     grouped(&mut sql, distinct);
     page::order(&mut sql, &bound.sorts, width);
@@ -236,37 +239,26 @@ fn cookie(bound: &Bound<'_>, written: &Write) -> Cookie {
 /// What stands behind the rows.
 pub(super) fn tail(
     context: &Context<'_>,
-    out: &mut Vec<u8>,
+    answer: &mut Envelope<'_>,
     of: &Of<'_>,
     asking: &Asking<'_>,
     page: &Page,
     more: bool,
     cookie: &Cookie,
 ) {
-    const COOKIE: &str = "Microsoft.Dynamics.CRM.fetchxmlpagingcookie";
-    const MORE: &str = "Microsoft.Dynamics.CRM.morerecords";
     let more = more && page.goes_on;
-    let wants = |name: &str| asking.asked.preferences.includes(name);
-    if more && wants(COOKIE) && !cookie.keys.is_empty() {
-        out.push(b',');
-        out.extend_from_slice(&answer::key(&format!("@{COOKIE}")));
-        answer::text(out, &cookie.annotation());
+    if more && !cookie.keys.is_empty() {
+        answer.note("Microsoft.Dynamics.CRM.fetchxmlpagingcookie", |out| {
+            answer::text(out, &cookie.annotation());
+        });
     }
-    if wants(MORE) {
-        out.push(b',');
-        out.extend_from_slice(&answer::key(&format!("@{MORE}")));
-        out.extend_from_slice(more.to_string().as_bytes());
-    }
+    answer.more(more);
     if more && asking.saved {
         let query = asking.options.raw_without("$skiptoken");
-        let link = format!(
-            "{}{}?{query}&$skiptoken={}",
-            context.call.root,
-            of.path(),
-            cookie.encoded()
+        let (root, path, token) = (&context.call.root, of.path(), cookie.encoded());
+        answer.text(
+            "@odata.nextLink",
+            &format!("{root}{path}?{query}&$skiptoken={token}"),
         );
-        out.push(b',');
-        out.extend_from_slice(&answer::key("@odata.nextLink"));
-        answer::text(out, &link);
     }
 }

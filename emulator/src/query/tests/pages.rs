@@ -31,6 +31,8 @@ fn rows_come_in_the_services_order() {
         ("rsk_HomePortId/rsk_name%20desc", ["Aster", "birk", "Élan"]),
         ("rsk_hulltype%20desc", ["birk", "Aster", "Élan"]),
         ("_ownerid_value", ["Aster", "Élan", "birk"]),
+        // An account and a contact that have the same id.
+        ("_rsk_operatorid_value", ["Élan", "birk", "Aster"]),
     ] {
         let answer = world.json(&format!("rsk_vessels?$select=rsk_name&$orderby={order}"));
         assert_eq!(names(&answer), expected, "{order}");

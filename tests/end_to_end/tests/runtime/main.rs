@@ -13,6 +13,7 @@ mod elastic;
 mod faults;
 mod fetchxml;
 mod links;
+mod operations;
 mod operators;
 mod options;
 mod paging;

@@ -7,6 +7,7 @@ use crm::{prelude::*, rsk_inspection::RskInspection, rsk_port::RskPort, rsk_vess
 pub struct Ship {
     pub rsk_vesselid: Id<RskVessel>,
     pub rsk_name: Option<String>,
+    pub rsk_code: Option<String>,
     pub rsk_crew: Option<i32>, // BREAKS rsk_vessel.rsk_crew
     #[row(formatted = rsk_type)]
     pub kind: Option<String>,

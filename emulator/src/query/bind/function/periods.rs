@@ -38,25 +38,26 @@ impl<'a> Call<'_, 'a> {
     fn during(&self, zone: &TimeZone, period: Period) -> Result<Condition<'a>, Fault> {
         let behavior = self.behavior()?;
         let days = behavior == DateBehavior::DateOnly;
-        let shown = |at: DateTime| -> Result<Value, Fault> {
-            Ok(match behavior {
-                DateBehavior::DateOnly => at.date().to_string().into(),
-                DateBehavior::TimeZoneIndependent => kept_moment(at).into(),
-                DateBehavior::UserLocal => {
-                    let moment = zone.to_timestamp(at).map_err(out_of_calendar)?;
-                    Moment::text(moment).into()
-                }
-            })
+        let shown = |at: DateTime| -> Value {
+            let text = match behavior {
+                DateBehavior::DateOnly => at.date().to_string(),
+                DateBehavior::TimeZoneIndependent => kept_moment(at),
+                // At the calendar's end a moment may be none in Greenwich: no row holds one there either.
+                DateBehavior::UserLocal => zone
+                    .to_timestamp(at)
+                    .map_or_else(|_| kept_moment(at), Moment::text),
+            };
+            text.into()
         };
         let mut bounds = Vec::new();
         if let Some(from) = period.from {
-            bounds.push(Condition::Compare(self.column, Comparison::Ge, shown(from)?));
+            bounds.push(Condition::Compare(self.column, Comparison::Ge, shown(from)));
         }
         if let Some(to) = period.to {
             // A day counts if its first moment does.
             let inside = days && to != to.date().at(0, 0, 0, 0);
             let comparison = if inside { Comparison::Le } else { Comparison::Lt };
-            bounds.push(Condition::Compare(self.column, comparison, shown(to)?));
+            bounds.push(Condition::Compare(self.column, comparison, shown(to)));
         }
         Ok(Condition::All(bounds))
     }

@@ -124,6 +124,31 @@ fn dates_are_grouped_by_their_parts() {
 }
 
 #[test]
+fn parts_of_moments_are_those_in_utc() {
+    let mut world = fleet();
+    let inner = |zone: &str| {
+        format!(
+            "<attribute name='rsk_lastseen' alias='day' groupby='true' dategrouping='day' {zone}/>\
+             <filter><condition attribute='rsk_name' operator='eq' value='Aster'/></filter>"
+        )
+    };
+    assert_eq!(grouped(&world, "", &inner("")), [json!({"day": 6})]);
+    world.settings.time_zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(-8));
+    assert_eq!(
+        grouped(&world, "", &inner("usertimezone='false'")),
+        [json!({"day": 6})]
+    );
+    let xml = format!(
+        "<fetch aggregate='true'><entity name='rsk_vessel'>{}</entity></fetch>",
+        inner("")
+    );
+    assert_eq!(
+        world.refused(&url("rsk_vessels", &xml)).status,
+        http::StatusCode::NOT_IMPLEMENTED
+    );
+}
+
+#[test]
 fn groups_have_pages() {
     let inner = "<attribute name='rsk_name' alias='name' groupby='true'/>";
     let page = |attributes: &str| {

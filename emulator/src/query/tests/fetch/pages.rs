@@ -94,6 +94,21 @@ fn pages_follow_by_cookies_or_by_numbers() {
 }
 
 #[test]
+fn cookies_hold_any_text() {
+    let world = World::new();
+    let codes = ["a\nb", "a\tb <c>", "a & \"b\"", "a'b&#10;", "é%20"];
+    for (at, code) in codes.iter().enumerate() {
+        let row = serde_json::json!({"rsk_name": at.to_string(), "rsk_code": code});
+        world.add("rsk_vessel", 1 + at as u128, row);
+    }
+    let (whole, _) = follow(&world, "<order attribute='rsk_code'/>", 5_000, false);
+    let (pages, cookies) = follow(&world, "<order attribute='rsk_code'/>", 1, false);
+    assert!(cookies);
+    assert_eq!(pages.concat(), whole.concat());
+    assert_eq!(pages.len(), codes.len());
+}
+
+#[test]
 fn annotations_of_pages_come_only_if_they_are_asked_for() {
     let world = fleet();
     let xml = "<fetch count='1'><entity name='rsk_vessel'><attribute name='rsk_name'/></entity></fetch>";
