@@ -10,6 +10,9 @@
 
 mod support;
 
+use std::sync::Arc;
+
+use dataverse_emulator::{Emulator, Environment};
 use serde_json::{Value, json};
 use support::cli::Place;
 use support::live::Live;
@@ -198,6 +201,22 @@ fn the_doctor_names_the_privileges_that_are_missing() {
         told.contains(&format!("{} missing", PRIVILEGES.join(", "))),
         "{told}"
     );
+}
+
+#[test]
+fn the_doctor_finds_all_privileges_in_the_emulator() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated-example/snapshot");
+    let schema = dataverse_codegen::snapshot::read(&folder).unwrap().schema;
+    let environment = Arc::new(Environment::new(schema).unwrap());
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let running = runtime.block_on(Emulator::builder(environment).start()).unwrap();
+    let place = Place::new();
+    place.write(
+        "dataverse.toml",
+        format!("[environments.dev]\nurl = \"{}\"\n", running.url()),
+    );
+    let told = place.run("doctor").ok().out;
+    assert!(told.contains("ok    privileges for metadata all there"), "{told}");
 }
 
 #[test]

@@ -103,7 +103,7 @@ proptest! {
         for name in schema.references.keys() {
             let marker = generated.names.get(&format!("table {name}")).expect("the lock has each reference");
             let file = of_marker(&files, marker);
-            prop_assert_eq!(sources::items(file), ["use", &format!("struct {marker}"), "impl Table"]);
+            prop_assert_eq!(sources::items(file), ["use", &format!("struct {marker}"), "use", "impl Table"]);
         }
         let root = &files["src/lib.rs"];
         let modules = sources::items(root).iter().filter(|item| item.starts_with("mod ")).count();

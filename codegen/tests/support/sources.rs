@@ -23,8 +23,17 @@ fn item(item: &Item) -> String {
                 .map(|last| last.ident.to_string());
             format!("impl {}", name.unwrap_or_default())
         }
+        // The root hands on the runtime's macro for queries in FetchXML.
+        Item::Macro(of) if is_fetch_xml(of) => "macro fetch_xml".to_owned(),
         other => panic!("nobody asked for {}", quote::quote!(#other)),
     }
+}
+
+/// Whether it is the one macro of a generated crate, which calls that of the runtime and does nothing else.
+pub fn is_fetch_xml(of: &syn::ItemMacro) -> bool {
+    let body = of.mac.tokens.to_string().replace(' ', "");
+    of.ident.as_ref().is_some_and(|name| name == "fetch_xml")
+        && body == "($($query:tt)*)=>{$crate::dataverse_runtime::fetch_xml!($crate,$($query)*)};"
 }
 
 /// The value of an associated constant of the implementation of a trait.
