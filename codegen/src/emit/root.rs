@@ -49,9 +49,9 @@ pub(super) fn root(schema: &Schema, plan: &Plan) -> TokenStream {
 
         /// What programs import as a whole: the values, traits and derives to work with any table.
         pub mod prelude {
+            pub use crate::fetch_xml;
             pub use ::dataverse_runtime;
             pub use ::dataverse_runtime::prelude::*;
-            pub use crate::fetch_xml;
         }
     }
 }
