@@ -50,6 +50,7 @@ pub enum ManagedPropertyFlag {}
 /// A value of a kind that isn't known: [`Json`](crate::Json).
 pub enum UnknownValue {}
 
+/// Implements a trait for kinds; those behind the semicolon have a parameter.
 macro_rules! kinds {
     ($trait:ident: $($kind:ident),+ $(; $($generic:ident),+)?) => {
         $(#[diagnostic::do_not_recommend]
@@ -58,6 +59,7 @@ macro_rules! kinds {
         impl<T> $trait for $generic<T> {})+)?
     };
 }
+pub(crate) use kinds;
 
 /// Kinds that can be compared with a value.
 #[diagnostic::on_unimplemented(

@@ -5,14 +5,13 @@ use super::envelope::Envelope;
 use super::plan::{ColumnRef, Computed, Condition, Groups};
 use super::shape::Shaper;
 use super::sql::Sql;
-use super::{Asked, Context, page, set_of};
+use super::{Asked, Context, count, page, set_of};
 use crate::answer::{self, Field, Reply, Scalar};
 use crate::model::Entity;
 use crate::odata::{Aggregate, Apply, Expression, Method, Options, OrderBy, PropertyPath, Transformation};
 use crate::store::{AVERAGE, SUM, Storage};
 use crate::{Answer, Fault};
 use dataverse_codegen::schema::ColumnKind;
-use http::StatusCode;
 use rusqlite::types::{Value, ValueRef};
 use rust_decimal::Decimal;
 
@@ -108,27 +107,10 @@ fn check_size(
     options: &Options,
     parts: &Parts<'_>,
 ) -> Result<(), Fault> {
-    let most = i64::try_from(context.settings.aggregated).unwrap_or(i64::MAX);
     let mut binder = Binder::new(context, entity, Some(&options.aliases));
     let condition = filters(&mut binder, parts)?;
-    let mut sql = Sql::default();
-    sql.push("SELECT count(*) FROM (SELECT 1");
-    sql.rows(&binder.finish(condition));
-    sql.push(" LIMIT ");
-    sql.bind(most.saturating_add(1));
-    sql.push(")");
-    let found: i64 = context
-        .connection
-        .prepare_cached(&sql.text)?
-        .query_row(rusqlite::params_from_iter(&sql.values), |row| row.get(0))?;
-    if found > most {
-        return Err(Fault::new(
-            StatusCode::BAD_REQUEST,
-            0x8004_e023,
-            "The maximum record limit is exceeded. Reduce the number of records.",
-        ));
-    }
-    Ok(())
+    let rows = binder.finish(condition);
+    count::refuse_more(context, context.settings.aggregated, Sql::default(), &rows)
 }
 
 fn groups<'a>(binder: &mut Binder<'a>, parts: &Parts<'_>) -> Result<Groups<'a>, Fault> {

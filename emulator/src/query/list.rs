@@ -7,7 +7,7 @@ use super::plan::{Condition, SqlColumn, Tie};
 use super::shape::{self, At, Shaper, Wanted};
 use super::sql::Sql;
 use super::statement::Statement;
-use super::{Asked, Context, Key, aggregate, changes, fetch, refuse_other_languages, set_of};
+use super::{Asked, Context, Key, aggregate, changes, count, fetch, refuse_other_languages, set_of};
 use crate::answer::{self, Cookie, Form, Member, Reader, Reply, Write};
 use crate::model::{Entity, Many};
 use crate::odata::{Expands, Expression, Options, OrderBy, Select};
@@ -199,20 +199,10 @@ pub(super) fn counted(options: &Options) -> Result<bool, Fault> {
 
 /// How many rows there are, counted to where the service stops, and whether it stopped there.
 fn number(context: &Context<'_>, of: &Of<'_>, options: &Options) -> Result<(i64, bool), Fault> {
-    let most = i64::try_from(context.settings.count).unwrap_or(i64::MAX);
     let mut binder = Binder::new(context, of.entity, Some(&options.aliases));
     let condition = of.condition(&mut binder, options)?;
-    let mut sql = of.sql();
-    sql.push("SELECT count(*) FROM (SELECT 1");
-    sql.rows(&binder.finish(condition));
-    sql.push(" LIMIT ");
-    sql.bind(most.saturating_add(1));
-    sql.push(")");
-    let found: i64 = context
-        .connection
-        .prepare_cached(&sql.text)?
-        .query_row(rusqlite::params_from_iter(&sql.values), |row| row.get(0))?;
-    Ok((found.min(most), found > most))
+    let rows = binder.finish(condition);
+    count::up_to(context, context.settings.count, of.sql(), &rows, |_| {})
 }
 
 /// What stands behind the rows.

@@ -6,6 +6,7 @@
 mod aggregate;
 mod bind;
 mod changes;
+mod count;
 mod envelope;
 mod fetch;
 mod list;

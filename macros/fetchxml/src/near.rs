@@ -7,25 +7,13 @@ pub(crate) fn hint<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> 
 
 fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let farthest = (name.chars().count() / 3).max(1);
-    let far = known.into_iter().map(|known| (distance(name, known), known));
+    // Upper and lower case are the same to who misspells a name.
+    let name = name.to_lowercase();
+    let far = known
+        .into_iter()
+        .map(|known| (strsim::levenshtein(&name, &known.to_lowercase()), known));
     let nearest = far.min_by_key(|(distance, _)| *distance)?;
     (nearest.0 <= farthest).then_some(nearest.1)
-}
-
-/// How many letters have to be changed, added or left out (Levenshtein), without regard to upper and lower case.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, one) in left.to_lowercase().chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = at + 1;
-        for (column, other) in right.iter().enumerate() {
-            let changed = diagonal + usize::from(one != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[right.len()]
 }
 
 #[cfg(test)]

@@ -3,17 +3,8 @@
 use crate::kind::{
     BigInteger, ChoiceOf, ChoicesOf, DateOnly, DecimalNumber, FloatNumber, Lookup, ManagedPropertyFlag, Memo,
     MoneyAmount, PrimaryId, TableName, Text, TimeZoneIndependent, UniqueId, UnknownValue, UserLocal,
-    WholeNumber, YesNo,
+    WholeNumber, YesNo, kinds,
 };
-
-macro_rules! kinds {
-    ($trait:ident: $($kind:ident),+ $(; $($generic:ident),+)?) => {
-        $(#[diagnostic::do_not_recommend]
-        impl $trait for $kind {})+
-        $($(#[diagnostic::do_not_recommend]
-        impl<T> $trait for $generic<T> {})+)?
-    };
-}
 
 /// Kinds that FetchXML compares with values.
 #[diagnostic::on_unimplemented(

@@ -9,6 +9,7 @@ use crate::answer::{self, Cookie, Field, Label, Note, Reply, Scalar, note, of_ki
 use crate::fetchxml::{Aggregate, Attribute, Fetch, OrderBy, Use};
 use crate::odata::Method;
 use crate::query::aggregate::{aggregate, is_applicable, result};
+use crate::query::count;
 use crate::query::envelope::Envelope;
 use crate::query::list::Of;
 use crate::query::plan::{ColumnRef, Computed, Rows, Sort};
@@ -17,7 +18,6 @@ use crate::query::sql::Sql;
 use crate::query::{Context, set_of};
 use crate::{Answer, Fault};
 use dataverse_codegen::schema::ColumnKind;
-use http::StatusCode;
 use rusqlite::types::{Value, ValueRef};
 
 /// What the answer has under an alias.
@@ -303,27 +303,10 @@ fn grouped(
 }
 
 /// Refuses to read more rows than the service would, or than the document wants.
-fn check_size(context: &Context<'_>, mut sql: Sql, rows: &Rows<'_>, fetch: &Fetch) -> Result<(), Fault> {
+fn check_size(context: &Context<'_>, sql: Sql, rows: &Rows<'_>, fetch: &Fetch) -> Result<(), Fault> {
     let most = context.settings.aggregated;
     let most = most.min(fetch.aggregate_limit.unwrap_or(most));
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    sql.push("SELECT count(*) FROM (SELECT 1");
-    sql.rows(rows);
-    sql.push(" LIMIT ");
-    sql.bind(most.saturating_add(1));
-    sql.push(")");
-    let found: i64 = context
-        .connection
-        .prepare_cached(&sql.text)?
-        .query_row(rusqlite::params_from_iter(&sql.values), |row| row.get(0))?;
-    if found > most {
-        return Err(Fault::new(
-            StatusCode::BAD_REQUEST,
-            0x8004_e023,
-            "The maximum record limit is exceeded. Reduce the number of records.",
-        ));
-    }
-    Ok(())
+    count::refuse_more(context, most, sql, rows)
 }
 
 /// Writes the groups, and tells whether there are more.

@@ -5,6 +5,7 @@ use super::page::Page;
 use super::scope::Scope;
 use super::{Asking, link, order};
 use crate::answer::{self, Cookie, Form, Member, Reader, Reply, Write};
+use crate::query::count;
 use crate::query::envelope::Envelope;
 use crate::query::list::Of;
 use crate::query::plan::{Condition, Rows, Sort};
@@ -207,22 +208,13 @@ fn grouped(sql: &mut Sql, distinct: Option<&Members<'_>>) {
 /// How many rows there are, counted to where the service stops, and whether it stopped there.
 pub(super) fn number(
     context: &Context<'_>,
-    mut sql: Sql,
+    sql: Sql,
     rows: &Rows<'_>,
     distinct: Option<&Members<'_>>,
 ) -> Result<(i64, bool), Fault> {
-    let most = i64::try_from(context.settings.count).unwrap_or(i64::MAX);
-    sql.push("SELECT count(*) FROM (SELECT 1");
-    sql.rows(rows);
-    grouped(&mut sql, distinct);
-    sql.push(" LIMIT ");
-    sql.bind(most.saturating_add(1));
-    sql.push(")");
-    let found: i64 = context
-        .connection
-        .prepare_cached(&sql.text)?
-        .query_row(rusqlite::params_from_iter(&sql.values), |row| row.get(0))?;
-    Ok((found.min(most), found > most))
+    count::up_to(context, context.settings.count, sql, rows, |sql| {
+        grouped(sql, distinct);
+    })
 }
 
 /// Where the page ended. Where no cookie can say that, it has the number alone.
