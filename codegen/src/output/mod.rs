@@ -4,6 +4,7 @@
 //! step (`whole`). Files that are as they should be are left alone, and files that we wrote before and that are no
 //! longer wanted go.
 
+mod staging;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,13 +84,6 @@ impl Pending {
 /// The longest file name, in bytes, that the usual file systems take.
 const LONGEST_NAME: usize = 255;
 
-/// How the folders begin in which files are written before they are renamed into place.
-const STAGING: &str = ".writing-";
-
-fn is_staging(entry: &fs::DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with(STAGING) && entry.path().is_dir()
-}
-
 fn failed<'p>(action: &'static str, path: &'p Path) -> impl FnOnce(io::Error) -> OutputError + 'p {
     move |source| OutputError::Io {
         action,
@@ -122,7 +116,7 @@ impl Output<'_> {
         }
         let mut entries = fs::read_dir(self.folder).map_err(failed("read", self.folder))?;
         // What an interrupted run left is no content.
-        match entries.find(|entry| !entry.as_ref().is_ok_and(is_staging)) {
+        match entries.find(|entry| !entry.as_ref().is_ok_and(staging::is_one)) {
             None => Ok(()),
             Some(_) => Err(OutputError::NotOurs {
                 folder: self.folder.to_owned(),
@@ -163,6 +157,9 @@ impl Output<'_> {
     /// Where the folder isn't ours, or the system refuses. Then nothing in the part that changes as a whole has changed.
     pub fn write(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<Written, OutputError> {
         let pending = self.pending(files)?;
+        // Also where nothing is to be written: a run may have been cut off after its last rename.
+        staging::clean(self.folder, staging::PREFIX, &[])?;
+        whole::clean(&self.unit())?;
         // Nothing has changed yet: a folder in the place of a file is found before.
         for path in pending.changed.iter().map(|path| self.folder.join(path)) {
             if path.is_dir() {
@@ -275,19 +272,8 @@ impl Output<'_> {
         if paths.is_empty() {
             return Ok(());
         }
-        for left in fs::read_dir(self.folder)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter(is_staging)
-        {
-            fs::remove_dir_all(left.path()).map_err(failed("remove", &left.path()))?;
-        }
         // In the folder itself, so that a rename never crosses file systems.
-        let staging = tempfile::Builder::new()
-            .prefix(STAGING)
-            .tempdir_in(self.folder)
-            .map_err(failed("write in", self.folder))?;
+        let staging = staging::folder_in(self.folder, staging::PREFIX)?;
         let staged = |number: usize| staging.path().join(number.to_string());
         for (number, path) in paths.iter().enumerate() {
             let to = staged(number);
@@ -368,6 +354,35 @@ mod tests {
                 .to_string_lossy()
                 .starts_with(".writing-")
         }));
+    }
+
+    #[test]
+    fn what_a_cut_run_left_goes_though_nothing_is_to_be_written() {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        let folder = place.path().join("dev");
+        let wanted = files(&[("mark", ""), ("one", "1")]);
+        output(&folder, &[]).write(&wanted).expect("written");
+        let left = [
+            ".writing-dev-aB3dE6",
+            ".writing-dev-before",
+            "dev/.writing-aB3dE6",
+        ];
+        // Of the folder `dev-eu`, which another run may be writing, and of somebody else.
+        let others = [
+            ".writing-dev-eu-aB3dE6",
+            ".writing-dev-eu-before",
+            ".writing-letters",
+        ];
+        for folder in left.iter().chain(&others) {
+            fs::create_dir_all(place.path().join(folder)).expect("made");
+        }
+        assert_eq!(output(&folder, &[]).write(&wanted).expect("written").unchanged, 2);
+        for folder in left {
+            assert!(!place.path().join(folder).exists(), "{folder}");
+        }
+        for folder in others {
+            assert!(place.path().join(folder).exists(), "{folder}");
+        }
     }
 
     #[test]

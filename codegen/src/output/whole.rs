@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{OutputError, STAGING, failed};
+use super::{OutputError, failed, staging};
 
 /// A folder, its new files by path below it, and those of before that go.
 pub(super) struct Whole<'w> {
@@ -28,11 +28,7 @@ impl Whole<'_> {
     pub(super) fn replace(&self) -> Result<(), OutputError> {
         let (parent, prefix) = beside(self.folder);
         fs::create_dir_all(parent).map_err(failed("make", parent))?;
-        clean(parent, &prefix)?;
-        let staging = tempfile::Builder::new()
-            .prefix(&prefix)
-            .tempdir_in(parent)
-            .map_err(failed("write in", parent))?;
+        let staging = staging::folder_in(parent, &prefix)?;
         let fresh = staging.path().join("new");
         self.stage(&fresh)?;
         if self.folder.exists() {
@@ -77,7 +73,7 @@ impl Whole<'_> {
             };
             let kind = entry.file_type().map_err(failed("read", &entry.path()))?;
             let (from, to) = (folder.join(&name), fresh.join(below).join(&name));
-            if kind.is_dir() && !name.to_string_lossy().starts_with(STAGING) {
+            if kind.is_dir() && !name.to_string_lossy().starts_with(staging::PREFIX) {
                 // A folder that held nothing but what goes is not made again.
                 if has_stranger(self, &from, &path)? {
                     fs::create_dir_all(&to).map_err(failed("make", &to))?;
@@ -140,12 +136,15 @@ fn beside(folder: &Path) -> (&Path, String) {
         _ => Path::new("."),
     };
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    (parent, format!("{STAGING}{name}-"))
+    (parent, format!("{}{name}-", staging::PREFIX))
 }
+
+/// How the name of the folder ends that the old one is in while the new one takes its place.
+const BEFORE: &str = "before";
 
 /// Where the old folder is while the new one takes its place, where that takes two steps.
 fn before(parent: &Path, prefix: &str) -> PathBuf {
-    parent.join(format!("{prefix}before"))
+    parent.join(format!("{prefix}{BEFORE}"))
 }
 
 /// Puts a folder back that a run was cut off from replacing.
@@ -158,14 +157,10 @@ pub(super) fn recover(folder: &Path) -> Result<(), OutputError> {
     Ok(())
 }
 
-/// Removes what runs that were cut off have left.
-fn clean(parent: &Path, prefix: &str) -> Result<(), OutputError> {
-    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(prefix) && entry.path().is_dir() {
-            fs::remove_dir_all(entry.path()).map_err(failed("remove", &entry.path()))?;
-        }
-    }
-    Ok(())
+/// Removes what runs that were cut off have left beside a folder, which is in its place.
+pub(super) fn clean(folder: &Path) -> Result<(), OutputError> {
+    let (parent, prefix) = beside(folder);
+    staging::clean(parent, &prefix, &[BEFORE])
 }
 
 /// Makes two folders change places.
