@@ -145,7 +145,9 @@ fn paths_begin_where_no_name_of_the_environment_can_be() {
 /// Looks at the first segment of each path, and for what could run or expand.
 fn walk(path: &str, root: bool, tokens: TokenStream) {
     const ABSOLUTE: [&str; 3] = ["dataverse_runtime", "core", "std"];
-    const RELATIVE: [&str; 7] = ["rt", "access", "kind", "needs", "super", "crate", "Self"];
+    const RELATIVE: [&str; 9] = [
+        "rt", "access", "kind", "needs", "groups", "table", "super", "crate", "Self",
+    ];
     const LINTS: [&str; 3] = ["rustdoc", "clippy", "rustfmt"];
     const KEYWORDS: [&str; 4] = ["use", "for", "as", "in"];
     let mut before = String::new();
@@ -160,7 +162,7 @@ fn walk(path: &str, root: bool, tokens: TokenStream) {
                 let next = tokens.peek().map(ToString::to_string).unwrap_or_default();
                 // Behind a segment a path goes on; elsewhere it begins.
                 let goes_on = is_name(&before) && !KEYWORDS.contains(&before.as_str());
-                let lint = root && LINTS.contains(&before.as_str());
+                let lint = root && LINTS.contains(&before.as_str()) || before == "diagnostic";
                 let known = if goes_on {
                     lint || before == SEGMENT || RELATIVE.contains(&before.as_str())
                 } else {

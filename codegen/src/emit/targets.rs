@@ -28,12 +28,13 @@ pub(super) fn targets(schema: &Schema, plan: &Plan, to: &mut Source) {
         }
         if groups.iter().any(|group| group.sets.contains(&name.as_str())) {
             to.docs(["The groups below that are in this set."]);
-            // Of a table that isn't in the set, the compiler shall say just that, and nothing of groups.
+            // Of a table that isn't in the set, the compiler shall say just that, and nothing of groups. The parameter's
+            // small letter sets it apart from the sets, one of which may be called `T`.
             to.line(format_args!("#[diagnostic::do_not_recommend]"));
             to.block(
-                format_args!("impl<T: rt::Grouped> rt::Accepts<T> for {name}"),
+                format_args!("impl<table: rt::Grouped> rt::Accepts<table> for {name}"),
                 "{}",
-                |to| to.line(format_args!("where T::Group: rt::Within<{name}>")),
+                |to| to.line(format_args!("where table::Group: rt::Within<{name}>")),
             );
         }
     }

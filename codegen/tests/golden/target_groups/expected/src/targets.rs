@@ -45,8 +45,8 @@ impl rt::TargetSet for RskAbout_RskDefect_RskAbout {
 impl rt::Accepts<super::rsk_defect::RskDefect> for RskAbout_RskDefect_RskAbout {}
 /// The groups below that are in this set.
 #[diagnostic::do_not_recommend]
-impl<T: rt::Grouped> rt::Accepts<T> for RskAbout_RskDefect_RskAbout
-    where T::Group: rt::Within<RskAbout_RskDefect_RskAbout>
+impl<table: rt::Grouped> rt::Accepts<table> for RskAbout_RskDefect_RskAbout
+    where table::Group: rt::Within<RskAbout_RskDefect_RskAbout>
 {}
 
 /// A row of one of 6 tables.
@@ -79,8 +79,8 @@ impl rt::TargetSet for RskAbout_RskNote_RskAbout {
 impl rt::Accepts<super::rsk_note::RskNote> for RskAbout_RskNote_RskAbout {}
 /// The groups below that are in this set.
 #[diagnostic::do_not_recommend]
-impl<T: rt::Grouped> rt::Accepts<T> for RskAbout_RskNote_RskAbout
-    where T::Group: rt::Within<RskAbout_RskNote_RskAbout>
+impl<table: rt::Grouped> rt::Accepts<table> for RskAbout_RskNote_RskAbout
+    where table::Group: rt::Within<RskAbout_RskNote_RskAbout>
 {}
 
 /// A row of one of 6 tables.
@@ -113,8 +113,8 @@ impl rt::TargetSet for RskAbout_RskPhoto_RskAbout {
 impl rt::Accepts<super::rsk_photo::RskPhoto> for RskAbout_RskPhoto_RskAbout {}
 /// The groups below that are in this set.
 #[diagnostic::do_not_recommend]
-impl<T: rt::Grouped> rt::Accepts<T> for RskAbout_RskPhoto_RskAbout
-    where T::Group: rt::Within<RskAbout_RskPhoto_RskAbout>
+impl<table: rt::Grouped> rt::Accepts<table> for RskAbout_RskPhoto_RskAbout
+    where table::Group: rt::Within<RskAbout_RskPhoto_RskAbout>
 {}
 
 /// A row of one of 6 tables.
@@ -147,8 +147,8 @@ impl rt::TargetSet for RskAbout_RskSurvey_RskAbout {
 impl rt::Accepts<super::rsk_survey::RskSurvey> for RskAbout_RskSurvey_RskAbout {}
 /// The groups below that are in this set.
 #[diagnostic::do_not_recommend]
-impl<T: rt::Grouped> rt::Accepts<T> for RskAbout_RskSurvey_RskAbout
-    where T::Group: rt::Within<RskAbout_RskSurvey_RskAbout>
+impl<table: rt::Grouped> rt::Accepts<table> for RskAbout_RskSurvey_RskAbout
+    where table::Group: rt::Within<RskAbout_RskSurvey_RskAbout>
 {}
 
 /// Groups of tables that are in the same sets. What is told of a group is told of each of its tables.
