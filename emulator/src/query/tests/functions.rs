@@ -129,7 +129,7 @@ fn functions_of_the_service() {
             &["birk"],
         ),
         (
-            "LastXHours(PropertyName='rsk_lastseen',PropertyValue='2')".to_owned(),
+            "LastXHours(PropertyName='rsk_lastseen',PropertyValue=2)".to_owned(),
             &["Aster"],
         ),
         ("LastMonth(PropertyName='rsk_lastseen')".to_owned(), &["birk"]),
@@ -197,7 +197,7 @@ fn functions_of_the_service() {
             &["birk"],
         ),
         (
-            "NotIn(PropertyName='rsk_crew',PropertyValues=[3,4])".to_owned(),
+            "NotIn(PropertyName='rsk_crew',PropertyValues=[\"3\",\"4\"])".to_owned(),
             &["Aster"],
         ),
         (
@@ -358,6 +358,17 @@ fn what_does_not_fit_is_refused() {
             "Microsoft.Dynamics.CRM.In(PropertyName='rsk_crew',PropertyValues=['a'])",
             0x8006_0888,
             "not a valid",
+        ),
+        // The signatures have a collection of texts, and a number (the query functions of `$metadata`).
+        (
+            "Microsoft.Dynamics.CRM.In(PropertyName='rsk_crew',PropertyValues=[3])",
+            0x8006_0888,
+            "signatures",
+        ),
+        (
+            "Microsoft.Dynamics.CRM.LastXDays(PropertyName='createdon',PropertyValue='7')",
+            0x8006_0888,
+            "signatures",
         ),
         (
             "Microsoft.Dynamics.CRM.LastXDays(PropertyName='createdon',PropertyValue=0)",
