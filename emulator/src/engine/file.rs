@@ -9,7 +9,7 @@ use crate::{Answer, Fault};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 /// The headers that scripts in a browser may read.
 const EXPOSED: &str = "access-control-expose-headers";
@@ -145,6 +145,10 @@ pub(super) fn download(
     let full = session.options().get("size") == Some("full");
     let answer = if place.is_image() && !full {
         let bytes = kept.thumbnail.clone().unwrap_or_default();
+        let kept = Kept {
+            mime: "image/png".to_owned(),
+            ..kept
+        };
         let answer = content(&kept, StatusCode::OK, bytes);
         with(answer, EXPOSED, "x-ms-file-name; mimetype")
     } else if kept.whole {
@@ -229,12 +233,17 @@ fn content(kept: &Kept, status: StatusCode, bytes: Vec<u8>) -> Answer {
         headers: HeaderMap::new(),
         body: Bytes::from(bytes),
     };
+    // What no header can hold is no type either.
+    let mime = match HeaderValue::from_str(&kept.mime) {
+        Ok(_) => kept.mime.as_str(),
+        Err(_) => "application/octet-stream",
+    };
     let disposition = format!("attachment; filename=\"{}\"", name.replace(['"', '\\'], "_"));
     let headers = [
         // By this header clients know a file.
         ("content-disposition", disposition.as_str()),
-        ("content-type", kept.mime.as_str()),
-        ("mimetype", &kept.mime),
+        ("content-type", mime),
+        ("mimetype", mime),
         ("x-ms-file-name", &name),
     ];
     with_all(answer, &headers)

@@ -28,4 +28,5 @@ mod settings;
 mod special;
 mod state;
 mod update;
+mod uploads;
 mod values;
