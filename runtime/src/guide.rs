@@ -4,6 +4,7 @@
 //! - [`queries`]: which rows, and what is related to them; counts, groups, views
 //! - [`fetchxml`]: queries in FetchXML, checked by the compiler
 //! - [`paging`]: many rows in constant memory
+//! - [`changes`]: a copy that is kept up to date
 //! - [`writes`]: creating, changing, deleting
 //! - [`keys`]: alternate keys, upsert
 //! - [`batch`]: many operations in one request, all or nothing
@@ -20,6 +21,8 @@ pub mod queries {}
 pub mod fetchxml {}
 #[doc = include_str!("guide/paging.md")]
 pub mod paging {}
+#[doc = include_str!("guide/changes.md")]
+pub mod changes {}
 #[doc = include_str!("guide/writes.md")]
 pub mod writes {}
 #[doc = include_str!("guide/keys.md")]

@@ -11,6 +11,7 @@
 //! - Actions and functions: [`operation`].
 //! - Sums, counts and groups: [`aggregate`].
 //! - Queries in FetchXML: [`FetchXml`].
+//! - What has changed since the last time: [`Changes`].
 //! - Many operations in one request: [`batch`].
 //!
 #![cfg_attr(
@@ -90,7 +91,7 @@ pub use operation::{
     AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter,
     OpenRecord, Operation, OperationKind, Record, Response, Value, bound,
 };
-pub use query::{Count, Query, ViewId};
+pub use query::{Change, Changes, Count, Query, ViewId};
 pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
 pub use rust_decimal::Decimal;
@@ -110,16 +111,16 @@ pub use write::{
 pub mod prelude {
     pub use crate::message::{Caller, CustomLogic};
     pub use crate::{
-        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Code, Count, Create, CurrencyAmount, Decimal,
-        DecodeError, FetchXml, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow, OpenRecord,
-        Operation, Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges,
-        ServiceError, Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows, create_body,
-        decimal, filter, incomplete, money, order_by, text, update_body,
+        Age, AlternateKey, AnyRecord, Bytes, Change, Choice, Choices, Code, Count, Create, CurrencyAmount,
+        Decimal, DecodeError, FetchXml, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow,
+        OpenRecord, Operation, Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress,
+        RowChanges, ServiceError, Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows,
+        create_body, decimal, filter, incomplete, money, order_by, text, update_body,
     };
     #[cfg(feature = "client")]
     pub use crate::{
         Client, Error,
         client::{Retries, credential},
-        query::{Position, Rows},
+        query::{ChangedRows, Position, Rows},
     };
 }

@@ -111,6 +111,14 @@ pub enum InvalidRequest {
         /// The navigation property.
         navigation: &'static str,
     },
+    /// Changes are read into rows that hold related rows.
+    #[error(
+        "changes come without related rows, and the rows read `{navigation}`: read them by a query of their own"
+    )]
+    ChangesExpand {
+        /// The navigation property.
+        navigation: &'static str,
+    },
     /// The text of a query in FetchXML can't be used.
     #[error("line {line} of the FetchXML: {message}")]
     FetchXml {

@@ -54,7 +54,7 @@ impl Asked {
     /// The address of the page after this one.
     pub(super) fn next<R>(&mut self, page: &Page<R>) -> Result<Option<String>, DecodeError> {
         match self {
-            Self::Query(_) => Ok(page.next_link.clone()),
+            Self::Query(plan) => plan.next(page),
             Self::Fetch(plan) => plan.next(page),
         }
     }

@@ -2,6 +2,10 @@
 
 #[cfg(feature = "client")]
 mod asked;
+mod change;
+#[cfg(feature = "client")]
+mod changed_rows;
+mod changes;
 #[cfg(feature = "client")]
 mod client;
 mod count;
@@ -19,6 +23,10 @@ use crate::message::Request;
 use crate::pending::Offline;
 use crate::write::OneRow;
 use crate::{Accepts, Collection, InvalidRequest, Row, Table};
+pub use change::Change;
+#[cfg(feature = "client")]
+pub use changed_rows::ChangedRows;
+pub use changes::Changes;
 #[cfg(feature = "client")]
 pub(crate) use client::all;
 pub use count::Count;

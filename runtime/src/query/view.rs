@@ -1,6 +1,6 @@
 //! The rows of a view that is stored in the environment.
 
-use super::plan::{LARGEST_PAGE, Plan};
+use super::plan::{LARGEST_PAGE, Plan, Source};
 use crate::message::Request;
 use crate::pending::Offline;
 use crate::{InvalidRequest, Row, Uuid};
@@ -38,18 +38,14 @@ impl<R: Row> View<R> {
 impl<R: Row, C> View<R, C> {
     pub(super) fn with_client(view: ViewId, client: C) -> Self {
         let mut plan = Plan::of::<R>();
-        plan.view = Some(match view {
+        plan.source = Source::View(match view {
             ViewId::System(id) => format!("savedQuery={id}"),
             ViewId::Personal(id) => format!("userQuery={id}"),
         });
         Self {
             plan,
             #[cfg(feature = "client")]
-            read: |body| {
-                let mut page = crate::decode::page::<R>(body)?;
-                page.rows = page.rows.into_iter().map(R::of_view).collect();
-                Ok(page)
-            },
+            read: |body| crate::decode::page::<R>(body).map(|page| page.map(R::of_view)),
             client,
             of: PhantomData,
         }

@@ -8,6 +8,7 @@
 )]
 
 mod batches;
+mod changes;
 mod companies;
 mod elastic;
 mod faults;
