@@ -8,6 +8,7 @@
 //! - [`writes`]: creating, changing, deleting
 //! - [`keys`]: alternate keys, upsert
 //! - [`batch`]: many operations in one request, all or nothing
+//! - [`bulk`]: any number of rows of one table
 //! - [`operations`]: actions and functions
 //! - [`errors`]: what can go wrong, and what is repeated
 //! - [`options`]: for whom, past which logic
@@ -29,6 +30,8 @@ pub mod writes {}
 pub mod keys {}
 #[doc = include_str!("guide/batch.md")]
 pub mod batch {}
+#[doc = include_str!("guide/bulk.md")]
+pub mod bulk {}
 #[doc = include_str!("guide/operations.md")]
 pub mod operations {}
 #[doc = include_str!("guide/errors.md")]

@@ -12,7 +12,7 @@
 //! - Sums, counts and groups: [`aggregate`].
 //! - Queries in FetchXML: [`FetchXml`].
 //! - What has changed since the last time: [`Changes`].
-//! - Many operations in one request: [`batch`].
+//! - Many operations in one request: [`batch`]. Many rows of one table: [`bulk`].
 //!
 #![cfg_attr(
     all(any(doc, doctest), feature = "client"),
@@ -39,6 +39,7 @@
 pub mod access;
 pub mod aggregate;
 pub mod batch;
+pub mod bulk;
 pub mod capability;
 #[cfg(feature = "client")]
 pub mod client;
@@ -81,7 +82,10 @@ pub use column::{
 #[doc(hidden)]
 pub use dataverse_macros::fetch_xml;
 pub use dataverse_macros::{Create, Row, Update};
-pub use error::{BatchError, Code, DecodeError, Error, FailedOperation, InvalidRequest, ServiceError};
+pub use error::{
+    BatchError, BulkError, BulkFailure, Code, DecodeError, Error, FailedOperation, FailedRow, InvalidRequest,
+    ServiceError,
+};
 pub use fetch_xml::FetchXml;
 pub use filter::{Age, Filter, Order, Orders, Period, filter, order_by};
 pub use jiff::{Timestamp, civil};

@@ -170,6 +170,11 @@ impl Client {
         &self.options
     }
 
+    /// How many requests the service takes at once, as far as is known by now.
+    pub(crate) fn at_once(&self) -> usize {
+        self.pipeline.pace.limit()
+    }
+
     /// The path of the service's root.
     pub(crate) fn root(&self) -> &str {
         self.pipeline.transport.root()

@@ -59,7 +59,7 @@ impl Pipeline {
                 .then(|| retry::wait(attempts, attempt.asked))
                 .filter(|wait| started.elapsed() + *wait <= self.retries.within);
             let Some(wait) = wait else {
-                return Err(last(attempt, request.may_repeat()));
+                return Err(last(attempt, maybe_done && request.may_repeat() != Repeat::Safe));
             };
             tracing::warn!(attempts, wait_ms = wait.as_millis() as u64, error = %attempt.error, "sent again");
             sleep(wait).await;
@@ -197,9 +197,8 @@ impl Attempt {
     }
 }
 
-/// The error that the caller gets.
-fn last(attempt: Attempt, repeat: Repeat) -> Error {
-    let open = attempt.failed == Failed::MaybeDone && repeat == Repeat::Never;
+/// The error that the caller gets. `open`: nobody knows whether the request was carried out.
+fn last(attempt: Attempt, open: bool) -> Error {
     match attempt.error {
         Error::Service(error) if open => Box::new(error.maybe_done()).into(),
         Error::Transport(error) if open => error.maybe_done().into(),

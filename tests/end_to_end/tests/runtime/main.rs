@@ -8,6 +8,7 @@
 )]
 
 mod batches;
+mod bulks;
 mod changes;
 mod companies;
 mod elastic;
