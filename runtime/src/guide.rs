@@ -9,6 +9,7 @@
 //! - [`keys`]: alternate keys, upsert
 //! - [`batch`]: many operations in one request, all or nothing
 //! - [`bulk`]: any number of rows of one table
+//! - [`files`]: contents of file and image columns
 //! - [`operations`]: actions and functions
 //! - [`errors`]: what can go wrong, and what is repeated
 //! - [`options`]: for whom, past which logic
@@ -32,6 +33,8 @@ pub mod keys {}
 pub mod batch {}
 #[doc = include_str!("guide/bulk.md")]
 pub mod bulk {}
+#[doc = include_str!("guide/files.md")]
+pub mod files {}
 #[doc = include_str!("guide/operations.md")]
 pub mod operations {}
 #[doc = include_str!("guide/errors.md")]

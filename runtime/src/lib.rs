@@ -13,6 +13,7 @@
 //! - Queries in FetchXML: [`FetchXml`].
 //! - What has changed since the last time: [`Changes`].
 //! - Many operations in one request: [`batch`]. Many rows of one table: [`bulk`].
+#![cfg_attr(feature = "client", doc = "- Contents of file and image columns: [`files`].")]
 //!
 #![cfg_attr(
     all(any(doc, doctest), feature = "client"),
@@ -47,6 +48,8 @@ mod column;
 pub mod decode;
 mod error;
 pub mod fetch_xml;
+#[cfg(feature = "client")]
+pub mod files;
 mod filter;
 #[cfg(all(any(doc, doctest), feature = "client"))]
 pub mod guide;

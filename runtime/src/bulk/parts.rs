@@ -2,14 +2,15 @@
 
 use super::chunk::{Chunk, Done, Job, Settled};
 use super::target::{Ready, Target};
+use crate::client::UnderWay;
 use crate::{Client, Error, Uuid};
 use futures_core::Stream;
 use std::collections::VecDeque;
 use std::fmt;
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::ops::Range;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 /// What became of some rows of a bulk.
 #[derive(Debug)]
@@ -35,12 +36,10 @@ pub struct BulkParts<'r, V> {
     source: Source<'r>,
     /// Rows that go once more. They go before others.
     again: VecDeque<Chunk>,
-    under_way: Vec<Sending>,
+    under_way: UnderWay<Settled>,
     done: VecDeque<Done>,
     values: Values<V>,
 }
-
-type Sending = Pin<Box<dyn Future<Output = Settled> + Send>>;
 
 /// What so many rows give, of which those that were created have these ids.
 pub(super) type Values<V> = fn(usize, Vec<Uuid>) -> Vec<V>;
@@ -104,7 +103,7 @@ impl<'r, V> BulkParts<'r, V> {
             split,
             source: Source { rows, next: 0 },
             again: VecDeque::new(),
-            under_way: Vec::new(),
+            under_way: UnderWay::new(),
             done: VecDeque::new(),
             values,
         }
@@ -131,11 +130,12 @@ impl<'r, V> BulkParts<'r, V> {
             if !self.done.is_empty() {
                 continue;
             }
-            if self.under_way.is_empty() {
-                return Poll::Ready(None);
-            }
-            if !self.settle(context) {
-                return Poll::Pending;
+            match ready!(self.under_way.poll(context)) {
+                Some(settled) => {
+                    self.again.extend(settled.again);
+                    self.done.extend(settled.parts);
+                }
+                None => return Poll::Ready(None),
             }
         }
     }
@@ -148,24 +148,8 @@ impl<'r, V> BulkParts<'r, V> {
                 return;
             };
             let sending = self.job.send(self.client.clone(), chunk, self.split);
-            self.under_way.push(Box::pin(sending));
+            self.under_way.push(sending);
         }
-    }
-
-    /// Whether a request is done.
-    fn settle(&mut self, context: &mut Context<'_>) -> bool {
-        let before = self.under_way.len();
-        let (again, done) = (&mut self.again, &mut self.done);
-        self.under_way
-            .retain_mut(|sending| match sending.as_mut().poll(context) {
-                Poll::Ready(settled) => {
-                    again.extend(settled.again);
-                    done.extend(settled.parts);
-                    false
-                }
-                Poll::Pending => true,
-            });
-        self.under_way.len() < before
     }
 }
 

@@ -24,6 +24,7 @@ mod retry;
 mod sink;
 mod tokens;
 mod transport;
+mod under_way;
 
 use crate::Error;
 use crate::message::{Origin, Request, RequestOptions, Response};
@@ -35,6 +36,7 @@ pub use sink::Sink;
 use std::sync::Arc;
 use tracing::Instrument;
 pub use transport::TransportError;
+pub(crate) use under_way::UnderWay;
 
 /// A connection to an environment. Clones share everything and cost nothing.
 #[derive(Clone, Debug)]

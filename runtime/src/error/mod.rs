@@ -52,6 +52,13 @@ pub enum Error {
         /// What the sink said.
         source: std::io::Error,
     },
+    /// The contents of a file that goes up can't be read: see [`Source`](crate::files::Source).
+    #[cfg(feature = "client")]
+    #[error("the contents can't be read: {source}")]
+    Source {
+        /// What the source said.
+        source: std::io::Error,
+    },
     /// There is no answer.
     #[cfg(feature = "client")]
     #[error(transparent)]
