@@ -4,6 +4,7 @@ mod about;
 mod access;
 mod bulk;
 mod close;
+mod files;
 mod hooks;
 mod initialize;
 mod invocation;
@@ -77,7 +78,7 @@ const fn action(name: &'static str, bound: Bound, run: Run) -> Standard {
 }
 
 /// All operations of the service that are carried out here.
-static STANDARD: [Standard; 22] = [
+static STANDARD: [Standard; 28] = [
     function("WhoAmI", Bound::Nothing, about::who_am_i),
     function("RetrieveVersion", Bound::Nothing, about::version),
     function(
@@ -116,6 +117,12 @@ static STANDARD: [Standard; 22] = [
     action("UpdateMultiple", Bound::Set, bulk::update),
     action("UpsertMultiple", Bound::Set, bulk::upsert),
     action("DeleteMultiple", Bound::Set, bulk::delete),
+    action("InitializeFileBlocksUpload", Bound::Nothing, files::begin),
+    action("UploadBlock", Bound::Nothing, files::block),
+    action("CommitFileBlocksUpload", Bound::Nothing, files::commit),
+    action("InitializeFileBlocksDownload", Bound::Nothing, files::open),
+    action("DownloadBlock", Bound::Nothing, files::part),
+    action("DeleteFile", Bound::Nothing, files::delete),
 ];
 
 /// Actions of the service that change the schema. They are known here whether the snapshot has them or not.

@@ -84,6 +84,16 @@ impl Sql {
         self.column(column.source, name);
     }
 
+    /// What a column shows: of an image its thumbnail, and else what it holds.
+    pub(crate) fn shown(&mut self, column: ColumnRef<'_>) {
+        if !matches!(column.column.kind, ColumnKind::Image { .. }) {
+            return self.value(column);
+        }
+        self.push("(SELECT f.thumbnail FROM \"$file\" AS f WHERE f.id = ");
+        self.value(column);
+        self.push(")");
+    }
+
     /// `FROM … WHERE …`
     pub(crate) fn rows(&mut self, rows: &Rows<'_>) {
         self.push(" FROM ");

@@ -16,6 +16,8 @@ mod create;
 mod delete;
 mod elastic;
 mod fetch_xml;
+mod files;
+mod images;
 mod links;
 mod money;
 mod operations;

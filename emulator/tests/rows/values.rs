@@ -55,11 +55,12 @@ async fn values_of_another_type_are_refused() {
             .await
             .is_refused(400, "0x80048d19");
     }
-    for body in [json!({"rsk_photo": "AAAA"}), json!({"rsk_certificate": "x"})] {
-        served
-            .post("rsk_vessels", &body)
-            .await
-            .is_refused(501, "0x80048d0b");
+    for (body, code) in [
+        (json!({"rsk_photo": "AAAA"}), "0x80072553"),
+        (json!({"rsk_photo": "!"}), "0x80048d19"),
+        (json!({"rsk_certificate": "x"}), "0x80048d19"),
+    ] {
+        served.post("rsk_vessels", &body).await.is_refused(400, code);
     }
 }
 
