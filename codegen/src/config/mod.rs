@@ -31,7 +31,7 @@ use crate::schema::{Patterns, Selection};
 use section::{Problems, Section};
 
 pub use credential::{CredentialSettings, KINDS, Kind, KindKey};
-pub use environment::{Environment, LOCAL, LOCAL_URL, NoVariable, Setting};
+pub use environment::{Environment, LOCAL, LOCAL_URL, NoVariable, Setting, is_emulator};
 pub use error::{ConfigError, Problem};
 pub use names::{Names, NotGiven};
 pub use output::{OutputSettings, RuntimeSource};
