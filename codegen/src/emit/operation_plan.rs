@@ -79,9 +79,8 @@ fn structs(
 ) -> Vec<Option<String>> {
     let mut names: Vec<Option<String>> = vec![None; schema.operations.len()];
     for kind in [OperationKind::Function, OperationKind::Action] {
-        let callable = |of: &&(usize, &Operation)| {
-            of.1.kind == kind && !of.1.filter_only && has_address(of.1, tables)
-        };
+        let callable =
+            |of: &&(usize, &Operation)| of.1.kind == kind && !of.1.filter_only && has_address(of.1, tables);
         let all: Vec<(usize, &Operation)> = schema.operations.iter().enumerate().collect();
         let all: Vec<_> = all.iter().filter(callable).collect();
         let wish = |(_, of): &&(usize, &Operation)| {

@@ -9,7 +9,14 @@ use super::operation_plan::{OperationNames, operation_names};
 
 /// Modules of the crate that are no table's, and the tool whose attribute stands on each of them: a module of its name
 /// would hide it.
-const OWN_MODULES: [&str; 6] = ["choices", "dataverse_runtime", "operations", "prelude", "rustfmt", "targets"];
+const OWN_MODULES: [&str; 6] = [
+    "choices",
+    "dataverse_runtime",
+    "operations",
+    "prelude",
+    "rustfmt",
+    "targets",
+];
 /// Type names that every program has in scope; a table or choice of such a name would puzzle who imports it.
 const PRELUDE: [&str; 30] = [
     "AsMut",

@@ -14,6 +14,7 @@ mod companies;
 mod elastic;
 mod faults;
 mod fetchxml;
+mod files;
 mod links;
 mod operations;
 mod operators;
