@@ -108,24 +108,20 @@ impl Client {
     }
 
     /// Changes rows: see [`update_multiple`](Self::update_multiple).
-    pub fn bulk_update<'r, A: OneRow, B: RowChanges<Table = A::Table>>(
+    pub fn bulk_update<'r, A: OneRow + 'r, B: RowChanges<Table = A::Table> + 'r>(
         &self,
         rows: impl IntoIterator<Item = (A, B), IntoIter: Send + 'r>,
     ) -> Bulk<'r, ()> {
-        let rows = rows
-            .into_iter()
-            .map(|(row, changes)| Target::changed(row, changes));
+        let rows = target::changed(rows.into_iter());
         Bulk::new::<A::Table>(self, Message::Update, rows, units)
     }
 
     /// Changes rows, or creates those that aren't there: see [`upsert_multiple`](Self::upsert_multiple).
-    pub fn bulk_upsert<'r, A: OneRow, B: RowChanges<Table = A::Table>>(
+    pub fn bulk_upsert<'r, A: OneRow + 'r, B: RowChanges<Table = A::Table> + 'r>(
         &self,
         rows: impl IntoIterator<Item = (A, B), IntoIter: Send + 'r>,
     ) -> Bulk<'r, ()> {
-        let rows = rows
-            .into_iter()
-            .map(|(row, changes)| Target::changed(row, changes));
+        let rows = target::changed(rows.into_iter());
         Bulk::new::<A::Table>(self, Message::Upsert, rows, units)
     }
 

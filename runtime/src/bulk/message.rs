@@ -1,7 +1,7 @@
 //! The messages as requests.
 
 use super::answer::{created, nothing};
-use super::target::Target;
+use super::target::{self, Target};
 use crate::message::Repeat;
 use crate::pending::{Content, Draft, Pending};
 use crate::storage::Elastic;
@@ -62,7 +62,7 @@ impl Message {
         draft.repeat = self.repeat(draft.elastic, all_ids(&targets));
         let problem = || targets.iter().find_map(Target::problem);
         draft.problem = draft.problem.take().or_else(problem);
-        draft.preferences = super::target::preferences(draft.elastic);
+        draft.preferences = target::preferences(draft.elastic);
         draft.content = Content::Targets(targets);
         draft
     }
@@ -99,9 +99,7 @@ pub fn create_multiple<R: NewRow>(
 pub fn update_multiple<A: OneRow, B: RowChanges<Table = A::Table>>(
     rows: impl IntoIterator<Item = (A, B)>,
 ) -> Pending<UpdatingMultiple<A::Table>, ()> {
-    let targets = rows
-        .into_iter()
-        .map(|(row, changes)| Target::changed(row, changes));
+    let targets = target::changed(rows.into_iter());
     Pending::new(Message::Update.draft::<A::Table>(targets.collect()), nothing)
 }
 
@@ -109,9 +107,7 @@ pub fn update_multiple<A: OneRow, B: RowChanges<Table = A::Table>>(
 pub fn upsert_multiple<A: OneRow, B: RowChanges<Table = A::Table>>(
     rows: impl IntoIterator<Item = (A, B)>,
 ) -> Pending<UpsertingMultiple<A::Table>, ()> {
-    let targets = rows
-        .into_iter()
-        .map(|(row, changes)| Target::changed(row, changes));
+    let targets = target::changed(rows.into_iter());
     Pending::new(Message::Upsert.draft::<A::Table>(targets.collect()), nothing)
 }
 

@@ -57,7 +57,7 @@ impl Target {
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "an address is made for one request")]
-    pub(super) fn changed<A: RowAddress, B: RowChanges<Table = A::Table>>(row: A, changes: B) -> Self {
+    fn changed<A: RowAddress, B: RowChanges<Table = A::Table>>(row: A, changes: B) -> Self {
         let table = &A::Table::META;
         let identity = match Uuid::try_parse(&row.key()) {
             Ok(id) if !table.primary_id.is_empty() => Identity::Id { id, ours: false },
@@ -113,6 +113,14 @@ impl Target {
         }
         self.entries.to_json_after(first)
     }
+}
+
+/// Rows that are changed, each given by what finds it.
+pub(super) fn changed<A: RowAddress, B: RowChanges<Table = A::Table>, I: Iterator<Item = (A, B)>>(
+    rows: I,
+) -> impl Iterator<Item = Target> {
+    rows.into_iter()
+        .map(|(row, changes)| Target::changed(row, changes))
 }
 
 /// The body of a message about these rows.

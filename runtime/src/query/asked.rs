@@ -28,7 +28,7 @@ impl Asked {
     /// The request for the page at this address, or the first.
     pub(super) fn begin(&mut self, from: Option<&str>) -> Result<Request, InvalidRequest> {
         match (self, from) {
-            (Self::Query(plan), None) => plan.verify().map(|()| plan.request()),
+            (Self::Query(plan), None) => plan.verified(),
             (Self::Query(plan), Some(address)) => plan.verify().map(|()| plan.page(address)),
             (Self::Fetch(plan), None) => plan.request(),
             (Self::Fetch(plan), Some(address)) => plan.resume(address),

@@ -1,6 +1,6 @@
 //! The changes of a table: the request for them.
 
-use super::plan::{LARGEST_PAGE, Plan, Source};
+use super::plan::{Plan, Source};
 use crate::message::Request;
 use crate::pending::Offline;
 use crate::{ChangeTracked, InvalidRequest, Row};
@@ -71,7 +71,7 @@ impl<R: Row, C> Changes<R, C> {
 
     /// So many changes in each answer, between 1 and 5,000. Without it the service gives 5,000.
     pub fn page_size(mut self, rows: u32) -> Self {
-        self.plan.page_size = Some(rows.clamp(1, LARGEST_PAGE));
+        self.plan.page_of(rows);
         self
     }
 
@@ -80,8 +80,7 @@ impl<R: Row, C> Changes<R, C> {
     /// # Errors
     /// If the table has no address, or `R` reads related rows.
     pub fn request(&self) -> Result<Request, InvalidRequest> {
-        self.plan.verify()?;
-        Ok(self.plan.request())
+        self.plan.verified()
     }
 }
 

@@ -194,7 +194,7 @@ impl<R: Row, C> Query<R, C> {
     ///
     /// Smaller pages come sooner, and larger ones need fewer requests.
     pub fn page_size(mut self, rows: u32) -> Self {
-        self.plan.page_size = Some(rows.clamp(1, plan::LARGEST_PAGE));
+        self.plan.page_of(rows);
         self
     }
 

@@ -92,6 +92,16 @@ impl Plan {
         self.filter.as_ref().map_or(Ok(()), Expression::verify)
     }
 
+    /// So many rows in each answer.
+    pub(super) fn page_of(&mut self, rows: u32) {
+        self.page_size = Some(rows.clamp(1, LARGEST_PAGE));
+    }
+
+    /// The request for the first page, if the service would take it.
+    pub(super) fn verified(&self) -> Result<Request, InvalidRequest> {
+        self.verify().map(|()| self.request())
+    }
+
     /// Adds a condition to those that have to hold.
     pub(super) fn and(&mut self, more: Expression) {
         self.filter = Some(match self.filter.take() {

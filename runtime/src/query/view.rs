@@ -1,6 +1,6 @@
 //! The rows of a view that is stored in the environment.
 
-use super::plan::{LARGEST_PAGE, Plan, Source};
+use super::plan::{Plan, Source};
 use crate::message::Request;
 use crate::pending::Offline;
 use crate::{InvalidRequest, Row, Uuid};
@@ -53,7 +53,7 @@ impl<R: Row, C> View<R, C> {
 
     /// So many rows in each answer, between 1 and 5,000.
     pub fn page_size(mut self, rows: u32) -> Self {
-        self.plan.page_size = Some(rows.clamp(1, LARGEST_PAGE));
+        self.plan.page_of(rows);
         self
     }
 
@@ -62,8 +62,7 @@ impl<R: Row, C> View<R, C> {
     /// # Errors
     /// If the table has no address, or `R` reads related rows, which a view doesn't give.
     pub fn request(&self) -> Result<Request, InvalidRequest> {
-        self.plan.verify()?;
-        Ok(self.plan.request())
+        self.plan.verified()
     }
 }
 
