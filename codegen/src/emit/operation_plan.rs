@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::names::{Lock, Wish, distinct, member, type_name};
 use crate::schema::{ComplexType, Operation, OperationKind, Parameter, Schema, TypeName};
 
-use super::plan::TableNames;
+use super::plan::{TableNames, USED};
 
 /// Names of operations and their types.
 #[derive(Default)]
@@ -41,13 +41,13 @@ pub(super) fn operation_names(
     };
     let complex = distinct(
         &simple("complex", schema.complex_types.keys().collect()),
-        &[],
+        &USED,
         before,
         after,
     );
     let enums = distinct(
         &simple("enum", schema.enum_types.keys().collect()),
-        &[],
+        &USED,
         before,
         after,
     );
@@ -79,9 +79,8 @@ fn structs(
 ) -> Vec<Option<String>> {
     let mut names: Vec<Option<String>> = vec![None; schema.operations.len()];
     for kind in [OperationKind::Function, OperationKind::Action] {
-        let callable = |of: &&(usize, &Operation)| {
-            of.1.kind == kind && !of.1.filter_only && has_address(of.1, tables)
-        };
+        let callable =
+            |of: &&(usize, &Operation)| of.1.kind == kind && !of.1.filter_only && has_address(of.1, tables);
         let all: Vec<(usize, &Operation)> = schema.operations.iter().enumerate().collect();
         let all: Vec<_> = all.iter().filter(callable).collect();
         let wish = |(_, of): &&(usize, &Operation)| {
@@ -103,7 +102,7 @@ fn structs(
             }
         };
         let wishes: Vec<Wish> = all.iter().map(wish).collect();
-        for ((at, _), name) in all.iter().zip(distinct(&wishes, &[], before, after)) {
+        for ((at, _), name) in all.iter().zip(distinct(&wishes, &USED, before, after)) {
             names[*at] = Some(name);
         }
     }
