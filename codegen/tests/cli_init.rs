@@ -59,9 +59,7 @@ fn a_new_folder_becomes_a_project_that_regenerates() {
 #[test]
 fn the_program_connects_to_the_environment_that_was_given() {
     let place = Place::new();
-    place
-        .run("init fleet --url https://rsk.crm4.dynamics.com")
-        .ok();
+    place.run("init fleet --url https://rsk.crm4.dynamics.com").ok();
     let program = place.read("fleet/src/main.rs");
     assert!(
         program.contains("unwrap_or_else(|_| \"https://rsk.crm4.dynamics.com\".to_owned())"),
@@ -72,11 +70,18 @@ fn the_program_connects_to_the_environment_that_was_given() {
     let file = place.read("fleet/dataverse.toml");
     assert!(file.contains("\ncredential = { kind = \"automatic\" }"), "{file}");
 
-    let emulators = ["http://localhost:9000", "http://[::1]:9000", "https://127.0.0.1:9000"];
+    let emulators = [
+        "http://localhost:9000",
+        "http://[::1]:9000",
+        "https://127.0.0.1:9000",
+    ];
     for (at, url) in emulators.iter().enumerate() {
         place.run(&format!("init emulated{at} --url {url}")).ok();
         let file = place.read(&format!("emulated{at}/dataverse.toml"));
-        assert!(!file.contains("\ncredential = "), "an emulator needs none: {file}");
+        assert!(
+            !file.contains("\ncredential = "),
+            "an emulator needs none: {file}"
+        );
     }
 }
 

@@ -293,7 +293,9 @@ fn empty_names_do_no_harm() {
 #[test]
 fn an_operation_bound_to_what_has_no_entity_set_is_left_out_and_told() {
     let bound = |name: &str, to: &str| {
-        format!("<Action Name=\"{name}\" IsBound=\"true\"><Parameter Name=\"entity\" Type=\"{to}\"/></Action>")
+        format!(
+            "<Action Name=\"{name}\" IsBound=\"true\"><Parameter Name=\"entity\" Type=\"{to}\"/></Action>"
+        )
     };
     let made = csdl(
         &[
@@ -306,7 +308,11 @@ fn an_operation_bound_to_what_has_no_entity_set_is_left_out_and_told() {
         .concat(),
         &set("rsk_vessel"),
     );
-    assert_eq!(made.schema.operations.len(), 3, "the snapshot keeps what there is");
+    assert_eq!(
+        made.schema.operations.len(),
+        3,
+        "the snapshot keeps what there is"
+    );
     let actions = &made.generated.files["src/operations/actions.rs"];
     assert_eq!(actions.matches("impl rt::Operation for ").count(), 1, "{actions}");
     for name in ["rsk_Grant", "rsk_Sweep"] {
@@ -319,5 +325,8 @@ fn an_operation_bound_to_what_has_no_entity_set_is_left_out_and_told() {
 fn a_table_called_like_a_tool_hides_no_attribute() {
     let made = csdl(&entity("rustfmt", ""), &set("rustfmt"));
     let root = &made.generated.files["src/lib.rs"];
-    assert!(root.contains("#[rustfmt::skip]") && !root.contains("pub mod rustfmt;"), "{root}");
+    assert!(
+        root.contains("#[rustfmt::skip]") && !root.contains("pub mod rustfmt;"),
+        "{root}"
+    );
 }
