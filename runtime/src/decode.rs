@@ -31,6 +31,21 @@ pub struct Page<R> {
     pub paging_cookie: Option<String>,
 }
 
+impl<R> Page<R> {
+    /// The same page with other rows.
+    pub(crate) fn map<S>(self, other: impl FnMut(R) -> S) -> Page<S> {
+        Page {
+            rows: self.rows.into_iter().map(other).collect(),
+            next_link: self.next_link,
+            delta_link: self.delta_link,
+            count: self.count,
+            count_exceeded: self.count_exceeded,
+            more_records: self.more_records,
+            paging_cookie: self.paging_cookie,
+        }
+    }
+}
+
 /// Reads a single row, such as the answer to a retrieve.
 ///
 /// # Errors

@@ -18,20 +18,39 @@ pub trait AlternateKey {
 /// Collects the parts of a key.
 #[derive(Debug, Default)]
 pub struct KeyWriter {
-    text: String,
+    parts: Vec<(String, Literal)>,
 }
 
 impl KeyWriter {
     /// Adds the part `property` with its value.
     pub fn part<V: KeyValue>(&mut self, property: &str, value: &V) {
-        if !self.text.is_empty() {
-            self.text.push(',');
+        self.parts.push((property.to_owned(), value.literal()));
+    }
+
+    /// The key as it stands in a URL.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for (property, literal) in &self.parts {
+            if !text.is_empty() {
+                text.push(',');
+            }
+            text.push_str(property);
+            text.push('=');
+            let mut value = String::new();
+            literal.push_odata(&mut value);
+            text.push_str(&percent_encoded(&value));
         }
-        self.text.push_str(property);
-        self.text.push('=');
-        let mut literal = String::new();
-        value.literal().push_odata(&mut literal);
-        self.text.push_str(&percent_encoded(&literal));
+        text
+    }
+
+    /// Name and JSON of each part.
+    pub(crate) fn properties(&self) -> Vec<(String, String)> {
+        let part = |(property, literal): &(String, Literal)| {
+            let mut json = String::new();
+            literal.push_json(&mut json);
+            (property.clone(), json)
+        };
+        self.parts.iter().map(part).collect()
     }
 }
 
@@ -92,6 +111,6 @@ impl<K: AlternateKey> RowAddress for K {
     fn key(&self) -> String {
         let mut writer = KeyWriter::default();
         self.parts(&mut writer);
-        writer.text
+        writer.text()
     }
 }

@@ -11,7 +11,12 @@
 //! - Actions and functions: [`operation`].
 //! - Sums, counts and groups: [`aggregate`].
 //! - Queries in FetchXML: [`FetchXml`].
-//! - Many operations in one request: [`batch`].
+//! - What has changed since the last time: [`Changes`].
+//! - Many operations in one request: [`batch`]. Many rows of one table: [`bulk`].
+#![cfg_attr(
+    feature = "client",
+    doc = "- Contents of file and image columns: [`files`]. Words in all tables: [`search`]."
+)]
 //!
 #![cfg_attr(
     all(any(doc, doctest), feature = "client"),
@@ -38,6 +43,7 @@
 pub mod access;
 pub mod aggregate;
 pub mod batch;
+pub mod bulk;
 pub mod capability;
 #[cfg(feature = "client")]
 pub mod client;
@@ -45,6 +51,8 @@ mod column;
 pub mod decode;
 mod error;
 pub mod fetch_xml;
+#[cfg(feature = "client")]
+pub mod files;
 mod filter;
 #[cfg(all(any(doc, doctest), feature = "client"))]
 pub mod guide;
@@ -58,6 +66,8 @@ pub mod pending;
 pub mod query;
 mod read;
 pub mod row;
+#[cfg(feature = "client")]
+pub mod search;
 pub mod select;
 pub mod storage;
 #[doc(hidden)]
@@ -80,7 +90,10 @@ pub use column::{
 #[doc(hidden)]
 pub use dataverse_macros::fetch_xml;
 pub use dataverse_macros::{Create, Row, Update};
-pub use error::{BatchError, Code, DecodeError, Error, FailedOperation, InvalidRequest, ServiceError};
+pub use error::{
+    BatchError, BulkError, BulkFailure, Code, DecodeError, Error, FailedOperation, FailedRow, InvalidRequest,
+    ServiceError,
+};
 pub use fetch_xml::FetchXml;
 pub use filter::{Age, Filter, Order, Orders, Period, filter, order_by};
 pub use jiff::{Timestamp, civil};
@@ -90,7 +103,7 @@ pub use operation::{
     AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter,
     OpenRecord, Operation, OperationKind, Record, Response, Value, bound,
 };
-pub use query::{Count, Query, ViewId};
+pub use query::{Change, Changes, Count, Query, ViewId};
 pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
 pub use rust_decimal::Decimal;
@@ -110,16 +123,16 @@ pub use write::{
 pub mod prelude {
     pub use crate::message::{Caller, CustomLogic};
     pub use crate::{
-        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Code, Count, Create, CurrencyAmount, Decimal,
-        DecodeError, FetchXml, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow, OpenRecord,
-        Operation, Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges,
-        ServiceError, Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows, create_body,
-        decimal, filter, incomplete, money, order_by, text, update_body,
+        Age, AlternateKey, AnyRecord, Bytes, Change, Choice, Choices, Code, Count, Create, CurrencyAmount,
+        Decimal, DecodeError, FetchXml, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow,
+        OpenRecord, Operation, Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress,
+        RowChanges, ServiceError, Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows,
+        create_body, decimal, filter, incomplete, money, order_by, text, update_body,
     };
     #[cfg(feature = "client")]
     pub use crate::{
         Client, Error,
         client::{Retries, credential},
-        query::{Position, Rows},
+        query::{ChangedRows, Position, Rows},
     };
 }

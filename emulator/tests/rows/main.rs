@@ -23,6 +23,7 @@ mod money;
 mod operations;
 mod sales;
 mod schema_changes;
+mod search;
 mod seed;
 mod settings;
 mod special;

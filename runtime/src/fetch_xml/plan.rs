@@ -26,6 +26,7 @@ pub(crate) struct FetchPlan {
     parts: &'static [Part],
     root: Result<Element, InvalidRequest>,
     /// How many rows are wanted, where the client counts them.
+    #[cfg(feature = "client")]
     pub(crate) first: Option<usize>,
 }
 
@@ -35,6 +36,7 @@ impl FetchPlan {
             meta: &R::Table::META,
             parts: R::PARTS,
             root: understood(text, R::Table::META.logical_name),
+            #[cfg(feature = "client")]
             first: None,
         }
     }

@@ -4,12 +4,11 @@
 mod sent;
 
 use crate::message::{Origin, Repeat, Request, Response};
-use crate::storage::Elastic;
+use crate::storage::is_elastic;
 use crate::write::Entries;
-use crate::{Error, InvalidRequest, Row, ServiceError, Table, Uuid, select};
+use crate::{Error, InvalidRequest, Row, ServiceError, Table, Uuid, bulk, select};
 use http::header::{IF_MATCH, IF_NONE_MATCH};
 use http::{HeaderValue, Method};
-use std::any::TypeId;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -61,6 +60,7 @@ pub(crate) enum Content {
     Nothing,
     Properties(Entries),
     Json(String),
+    Targets(Vec<bulk::Target>),
 }
 
 /// What has to be true of the row.
@@ -106,7 +106,7 @@ impl Draft {
             .then_some(InvalidRequest::NoEntitySet { table });
         Self {
             problem,
-            elastic: TypeId::of::<T::Storage>() == TypeId::of::<Elastic>(),
+            elastic: is_elastic::<T>(),
             ..Self::new(method, path, operation, Some(table))
         }
     }
@@ -154,6 +154,7 @@ impl Draft {
         match &self.content {
             Content::Nothing => None,
             Content::Json(json) => Some(json.clone()),
+            Content::Targets(targets) => Some(bulk::body(targets)),
             Content::Properties(entries) => {
                 let own_id = self
                     .own_id

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: figures to hold against the bars, as ratios within one run.
 
+mod bulk;
 mod compile;
 mod derives;
 mod emulator;
@@ -22,6 +23,8 @@ pub(crate) enum Bench {
     Read,
     /// The emulator: queries of 100,000 rows, without HTTP.
     Emulator,
+    /// Bulks: rows per second, and how much is used of what the service's limits allow. Takes some minutes.
+    Bulk(bulk::Arguments),
     /// Prints the peak memory of one process that goes the whole road.
     #[command(hide = true)]
     Peak(Environment),
@@ -41,6 +44,7 @@ pub(crate) fn run(bench: &Bench) -> Result<(), Failure> {
         Bench::Compile(arguments) => compile::run(arguments),
         Bench::Read => read::run(),
         Bench::Emulator => emulator::run(),
+        Bench::Bulk(arguments) => bulk::run(arguments),
         Bench::Peak(environment) => generate::peak(&Documents::of(&environment.env)?),
     }
 }
