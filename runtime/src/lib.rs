@@ -108,7 +108,7 @@ pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
 pub use rust_decimal::Decimal;
 pub use storage::FoundById;
-pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Table, TableMeta, TargetSet};
+pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Grouped, Table, TableMeta, TargetSet, Within};
 pub use text::percent_encoded;
 pub use uuid::Uuid;
 pub use value::{
