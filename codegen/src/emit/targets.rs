@@ -90,7 +90,10 @@ fn memberships(plan: &Plan) -> (Vec<Group<'_>>, BTreeSet<&str>) {
     }
     let groups = groups.into_iter().map(|(sets, tables)| Group { sets, tables });
     let (groups, others): (Vec<_>, Vec<_>) = groups.partition(Group::pays);
-    (groups, others.into_iter().flat_map(|group| group.tables).collect())
+    (
+        groups,
+        others.into_iter().flat_map(|group| group.tables).collect(),
+    )
 }
 
 /// Writes which groups there are, which sets they are in, and the group of each table.
@@ -100,7 +103,9 @@ fn write_groups(plan: &Plan, groups: &[Group<'_>], to: &mut Source) {
     }
     let groups = || (1..).zip(groups);
     to.blank();
-    to.docs(["Groups of tables that are in the same sets. What is told of a group is told of each of its tables."]);
+    to.docs([
+        "Groups of tables that are in the same sets. What is told of a group is told of each of its tables.",
+    ]);
     to.block(format_args!("pub mod groups {{"), "}", |to| {
         for (number, group) in groups() {
             to.docs([format!("{} tables.", group.tables.len())]);
@@ -110,7 +115,9 @@ fn write_groups(plan: &Plan, groups: &[Group<'_>], to: &mut Source) {
     for (number, group) in groups() {
         to.blank();
         for set in &group.sets {
-            to.line(format_args!("impl rt::Within<{set}> for groups::Group{number} {{}}"));
+            to.line(format_args!(
+                "impl rt::Within<{set}> for groups::Group{number} {{}}"
+            ));
         }
         for table in &group.tables {
             let table = marker(plan, table, From::Module);
