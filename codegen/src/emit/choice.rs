@@ -26,9 +26,8 @@ pub(super) fn choice(set: &ChoiceSet, names: &ChoiceNames, doc: &str, language: 
         let head = format_args!("const OPTIONS: &'static [(i32, Self, &'static str)] = &");
         brackets(to, head, options(), |to, (option, name)| {
             let label = option.label.preferred(language).unwrap_or_default();
-            // By the enum's own name: the compiler looks for the variant of a `Self::` in all of them, one after the other.
             to.line(format_args!(
-                "({}, {type_name}::{name}, {}),",
+                "({}, Self::{name}, {}),",
                 option.value,
                 Quoted(label)
             ));

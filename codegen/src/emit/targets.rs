@@ -55,7 +55,7 @@ fn set(schema: &Schema, plan: &Plan, tables: &[String], name: &str, to: &mut Sou
         let head = format_args!("const TARGETS: &'static [(&'static str, Self)] = &");
         brackets(to, head, tables.iter(), |to, table| {
             let variant = &plan.tables[table].marker;
-            to.line(format_args!("({}, {name}::{variant}),", Quoted(table)));
+            to.line(format_args!("({}, Self::{variant}),", Quoted(table)));
         });
         to.line(format_args!(
             "const ENTITY_SETS: &'static [(&'static str, &'static str)] = ENTITY_SETS;"
