@@ -82,7 +82,8 @@ key_values! {
 /// What finds one row: an [`Id`], or an alternate key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which row is meant",
-    label = "expected an `Id` or an alternate key of the table"
+    label = "expected an `Id` or an alternate key of the table",
+    note = "a GUID becomes an id by naming its table: `Id::<Account>::new(uuid)`"
 )]
 pub trait RowAddress {
     /// The table.
@@ -105,6 +106,8 @@ impl<T: Table> RowAddress for Id<T> {
     }
 }
 
+// A type that is neither is told to be no address, not to be no key.
+#[diagnostic::do_not_recommend]
 impl<K: AlternateKey> RowAddress for K {
     type Table = K::Table;
 

@@ -32,9 +32,16 @@
 //! | `String` can't hold a `WholeNumber` column | the note lists which type reads which kind |
 //! | `&str` is not a value of a `WholeNumber` column | compare the column with, or set it to, a value of its kind |
 //! | expected `Filter<Account>`, found `Filter<Contact>` | the condition names a column of another table |
+//! | expected `bool`, found `Filter<Account>` | conditions combine with `&` and `\|`, or `and(..)` and `or(..)`, not with `&&` and `\|\|` |
+//! | binary operation `==` cannot be applied to type `Column<..>` | columns are compared by methods: `a.name.eq("Contoso")` |
+//! | no field `fullname` on type `Column<Account, Lookup<Contact>>` | a condition on the row that a lookup refers to: `a.primarycontactid.to(\|c\| ..)` |
+//! | `Option<i32>` is not a value of a `WholeNumber` column | `set_or_clear(..)` takes the `Option`; a filter asks `is_null()` |
+//! | `IndustryCode` doesn't implement `Debug` | a bare enum names options, and [`Choice`] holds one, with all that values have: keep that |
+//! | `Pending<..>` is not a future | it becomes one when it is awaited, or by `into_future()`: see the guide's page on writes |
+//! | cannot find module or crate `dataverse_runtime` | the derives find it by the generated crate's prelude, imported as a whole: `use crm::prelude::*;` |
 //! | this column is read-only | the service sets it: leave it out |
 //! | this create lacks `needs::name` | set the column `name`, or say `incomplete((..))` around the assignments |
-//! | `Query<..>` can't stand in a change set | add it to the batch, beside the change set |
+//! | `Query<..>` or a function can't stand in a change set | add it to the batch, beside the change set |
 //! | related rows can't be written on `Update` | create or associate them by requests of their own |
 //! | this relationship does not lead to rows of `Account` | the column's documentation lists its targets |
 //! | cannot find `acount` in `tables` | the generated crate has no such table; it stands in a query in FetchXML |
@@ -96,20 +103,26 @@ pub use error::{
 };
 pub use fetch_xml::FetchXml;
 pub use filter::{Age, Filter, Order, Orders, Period, filter, order_by};
+/// Dates and times: the crate whose types they are.
+pub use jiff;
 pub use jiff::{Timestamp, civil};
 pub use key::{AlternateKey, KeyValue, KeyWriter, RowAddress};
 pub use literal::{Fits, Literal};
 pub use operation::{
     AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter,
-    OpenRecord, Operation, OperationKind, Record, Response, Value, bound,
+    OpenRecord, Operation, Record, Response, Value, bound,
 };
 pub use query::{Change, Changes, Count, Query, ViewId};
 pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
+/// Decimal numbers: the crate whose type they are.
+pub use rust_decimal;
 pub use rust_decimal::Decimal;
 pub use storage::FoundById;
 pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Grouped, Table, TableMeta, TargetSet, Within};
 pub use text::percent_encoded;
+/// GUIDs: the crate whose type they are.
+pub use uuid;
 pub use uuid::Uuid;
 pub use value::{
     Bytes, Choice, ChoiceSet, Choices, CurrencyAmount, Id, Json, ManagedFlag, Money, NotChoices, Reference,

@@ -115,7 +115,20 @@ impl ClientBuilder {
 
     /// The HTTP client to use, also for token endpoints: for proxies, certificates of one's own and the like. It must follow no
     /// redirects and keep no cookies: a secret goes where it was sent and nowhere else, and cookies would tie all requests
-    /// to one of the service's servers.
+    /// to one of the service's servers. The builder's timeout is then the HTTP client's own.
+    ///
+    /// ```
+    /// use dataverse_runtime::client::{Client, reqwest};
+    /// use std::time::Duration;
+    ///
+    /// let http = reqwest::Client::builder()
+    ///     .proxy(reqwest::Proxy::https("http://proxy.contoso.example:8080")?)
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .timeout(Duration::from_secs(240))
+    ///     .build()?;
+    /// let client = Client::builder("https://contoso.crm4.dynamics.com").http_client(http).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn http_client(self, http: reqwest::Client) -> Self {
         Self {
             http: Some(http),

@@ -32,6 +32,8 @@ use crate::message::{Origin, Request, RequestOptions, Response};
 pub use builder::ClientBuilder;
 use http::Method;
 use pipeline::Pipeline;
+/// The HTTP client below this one, for [`ClientBuilder::http_client`].
+pub use reqwest;
 pub use retry::Retries;
 pub use sink::Sink;
 use std::sync::Arc;

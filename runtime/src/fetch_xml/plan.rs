@@ -3,9 +3,9 @@
 
 use super::{selection, understood};
 use crate::message::{Origin, Request};
-use crate::row::Part;
+use crate::row::{FetchRow, Part};
 use crate::text::percent_encoded;
-use crate::{InvalidRequest, Row, Table, TableMeta, select};
+use crate::{InvalidRequest, Table, TableMeta, select};
 use dataverse_fetchxml::{Attribute, Element, write};
 use http::Method;
 
@@ -31,7 +31,7 @@ pub(crate) struct FetchPlan {
 }
 
 impl FetchPlan {
-    pub(super) fn of<R: Row>(text: &str) -> Self {
+    pub(super) fn of<R: FetchRow>(text: &str) -> Self {
         Self {
             meta: &R::Table::META,
             parts: R::PARTS,

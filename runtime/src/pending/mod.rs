@@ -1,5 +1,6 @@
 //! Requests that are ready to be sent, together with how their answers are read.
 
+mod answered;
 #[cfg(feature = "client")]
 mod sent;
 
@@ -12,8 +13,9 @@ use http::{HeaderValue, Method};
 use std::fmt;
 use std::marker::PhantomData;
 
+pub use answered::Answered;
 #[cfg(feature = "client")]
-pub use sent::{Answered, Sending};
+pub use sent::Sending;
 
 /// A write or call that isn't sent yet. Made with a client it is sent by awaiting it; its request can be looked at before.
 ///

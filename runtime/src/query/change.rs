@@ -1,7 +1,7 @@
 //! A change, and how it is read.
 
 use crate::decode::{self, Notes, Page};
-use crate::row::Part;
+use crate::row::{FetchRow, Part};
 use crate::{DecodeError, Id, Row, Table};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
@@ -69,7 +69,7 @@ const DELETED: &str = "/$deletedEntity";
 /// The property whose value that is: the first of all, which updated rows don't have.
 const CONTEXT: &str = "@odata.context";
 
-impl<R: Row> Row for Item<R> {
+impl<R: Row> FetchRow for Item<R> {
     type Table = R::Table;
     const PARTS: &'static [Part] = R::PARTS;
 

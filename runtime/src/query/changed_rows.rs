@@ -67,7 +67,7 @@ impl<R> Changes<R, Client> {
     }
 }
 
-impl<R: Row + Send + 'static> Changes<R, Client> {
+impl<R: Row> Changes<R, Client> {
     /// The changes, fetched page by page as they are read.
     pub fn stream(self) -> ChangedRows<R> {
         ChangedRows {
@@ -85,7 +85,7 @@ pub struct ChangedRows<R: Row> {
     rows: Rows<Change<R>>,
 }
 
-impl<R: Row + Send + 'static> ChangedRows<R> {
+impl<R: Row> ChangedRows<R> {
     /// The next change. `None`: there are no more for now.
     ///
     /// # Errors
@@ -115,7 +115,7 @@ impl<R: Row + Send + 'static> ChangedRows<R> {
     }
 }
 
-impl<R: Row + Send + 'static> Stream for ChangedRows<R> {
+impl<R: Row> Stream for ChangedRows<R> {
     type Item = Result<Change<R>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

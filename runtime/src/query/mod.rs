@@ -29,7 +29,8 @@ pub use changed_rows::ChangedRows;
 pub use changes::Changes;
 #[cfg(feature = "client")]
 pub(crate) use client::all;
-pub use count::Count;
+pub(crate) use count::read as read_count;
+pub use count::{Count, Counting};
 pub(crate) use expand::Expanded;
 pub use expand::{Expanding, Expands, Many, One};
 use plan::Plan;

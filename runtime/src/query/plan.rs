@@ -141,7 +141,6 @@ impl Plan {
     }
 
     /// The request that counts the rows.
-    #[cfg(feature = "client")]
     pub(super) fn count_request(&self) -> Request {
         let mut path = format!("{}/$count", self.place);
         if let Some(filter) = &self.filter {
@@ -169,7 +168,7 @@ impl Plan {
         Ok(page.next_link.clone())
     }
 
-    fn origin(&self, operation: &'static str) -> Origin {
+    pub(super) fn origin(&self, operation: &'static str) -> Origin {
         Origin {
             operation,
             table: Some(self.meta.logical_name),

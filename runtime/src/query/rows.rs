@@ -157,9 +157,7 @@ impl<R: Send + 'static> Rows<R> {
                                 return Poll::Ready(Some(Err(error.into())));
                             }
                         };
-                        let count = page.count.and_then(|count| u64::try_from(count).ok());
-                        let total = count.map(|count| Count::told(count, page.count_exceeded));
-                        self.total = total.or(self.total);
+                        self.total = page.total().or(self.total);
                         self.later = page.delta_link;
                         let mut rows = page.rows.into_iter();
                         self.given = std::mem::take(&mut self.skip);

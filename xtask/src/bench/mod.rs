@@ -6,6 +6,7 @@ mod derives;
 mod emulator;
 mod figures;
 mod generate;
+mod peers;
 mod read;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ pub(crate) enum Bench {
     Compile(compile::Arguments),
     /// Reading: pages decoded, and many rows over loopback, beside plain `reqwest` and `serde_json`.
     Read,
+    /// Reading 100,000 rows beside clients that others wrote: npm dynamics-web-api and PyPI PowerPlatform-Dataverse-Client.
+    Peers,
     /// The emulator: queries of 100,000 rows, without HTTP.
     Emulator,
     /// Bulks: rows per second, and how much is used of what the service's limits allow. Takes some minutes.
@@ -43,6 +46,7 @@ pub(crate) fn run(bench: &Bench) -> Result<(), Failure> {
         Bench::Generate(arguments) => generate::run(arguments),
         Bench::Compile(arguments) => compile::run(arguments),
         Bench::Read => read::run(),
+        Bench::Peers => peers::run(),
         Bench::Emulator => emulator::run(),
         Bench::Bulk(arguments) => bulk::run(arguments),
         Bench::Peak(environment) => generate::peak(&Documents::of(&environment.env)?),
