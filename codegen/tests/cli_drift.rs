@@ -360,3 +360,24 @@ fn csdl_alone_beside_definitions_is_not_known() {
         back.out
     );
 }
+
+#[test]
+fn a_selected_table_that_is_gone_is_a_change_and_one_that_never_was_an_error() {
+    let both = shorter_and_more();
+    both.write(
+        "old/tables/rsk_port.json",
+        json!({"name": "rsk_port", "entity_set": "rsk_ports", "primary_id": "rsk_portid", "columns": []})
+            .to_string(),
+    );
+    let ran = both.run("drift old new --tables rsk_port --deny breaking");
+    assert_eq!(ran.code, Some(2), "{ran:#?}");
+    assert!(ran.out.contains("table removed"), "{}", ran.out);
+    both.run("drift old new --tables rsk_prt")
+        .failed(1, &["there is no table `rsk_prt` (did you mean `rsk_port`?)"]);
+    let ran = both.run("drift old new --tables rsk_vessel,rsk_prt").ok();
+    assert!(
+        ran.err.contains("warning: there is no table `rsk_prt`"),
+        "{}",
+        ran.err
+    );
+}

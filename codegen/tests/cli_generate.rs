@@ -117,10 +117,10 @@ fn a_relabel_renames_nothing_from_run_to_run() {
 #[test]
 fn what_an_interrupted_run_left_breaks_nothing() {
     let place = with_snapshot("money");
-    place.write("c/.writing-abc/0/0", "half");
-    place.write("s/.writing-def/1/1", "half");
+    place.write("c/.writing-aB3dE6/0/0", "half");
+    place.write("s/.writing-gH7iJ8/1/1", "half");
     place.run("generate --snapshot s --out c").ok();
-    assert!(place.path("c/src/lib.rs").exists() && !place.path("c/.writing-abc").exists());
+    assert!(place.path("c/src/lib.rs").exists() && !place.path("c/.writing-aB3dE6").exists());
     // Sources without a listing, as a run that ended between two renames leaves them, are somebody's work.
     place.write("d/src/lib.rs", "");
     place
@@ -264,4 +264,12 @@ fn labels_send_no_control_characters_to_the_terminal() {
             "{out:?}"
         );
     }
+}
+
+#[test]
+fn a_row_for_no_table_is_told() {
+    let place = with_snapshot("choices");
+    let ran = place.run("generate --snapshot s --out c --rows rsk_vesel").ok();
+    let told = "warning: there is no table for --rows: `rsk_vesel` (did you mean `rsk_vessel`?)";
+    assert!(ran.err.contains(told), "{}", ran.err);
 }

@@ -10,6 +10,7 @@
 //! - [`batch`]: many operations in one request, all or nothing
 //! - [`bulk`]: any number of rows of one table
 //! - [`files`]: contents of file and image columns
+//! - [`search`]: words in the texts of several tables
 //! - [`operations`]: actions and functions
 //! - [`errors`]: what can go wrong, and what is repeated
 //! - [`options`]: for whom, past which logic
@@ -35,6 +36,8 @@ pub mod batch {}
 pub mod bulk {}
 #[doc = include_str!("guide/files.md")]
 pub mod files {}
+#[doc = include_str!("guide/search.md")]
+pub mod search {}
 #[doc = include_str!("guide/operations.md")]
 pub mod operations {}
 #[doc = include_str!("guide/errors.md")]

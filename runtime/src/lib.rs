@@ -13,7 +13,10 @@
 //! - Queries in FetchXML: [`FetchXml`].
 //! - What has changed since the last time: [`Changes`].
 //! - Many operations in one request: [`batch`]. Many rows of one table: [`bulk`].
-#![cfg_attr(feature = "client", doc = "- Contents of file and image columns: [`files`].")]
+#![cfg_attr(
+    feature = "client",
+    doc = "- Contents of file and image columns: [`files`]. Words in all tables: [`search`]."
+)]
 //!
 #![cfg_attr(
     all(any(doc, doctest), feature = "client"),
@@ -63,6 +66,8 @@ pub mod pending;
 pub mod query;
 mod read;
 pub mod row;
+#[cfg(feature = "client")]
+pub mod search;
 pub mod select;
 pub mod storage;
 #[doc(hidden)]
@@ -103,7 +108,7 @@ pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
 pub use rust_decimal::Decimal;
 pub use storage::FoundById;
-pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Table, TableMeta, TargetSet};
+pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Grouped, Table, TableMeta, TargetSet, Within};
 pub use text::percent_encoded;
 pub use uuid::Uuid;
 pub use value::{

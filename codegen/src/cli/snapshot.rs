@@ -50,11 +50,14 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<(), Failure> {
     let selection = selection(arguments).map_err(Failure::new)?;
     let working = report.working("reading");
-    let (schema, warnings) =
+    let (schema, mut warnings) =
         documents::read(arguments.metadata.as_deref(), &arguments.definitions).map_err(unreadable)?;
     let known = schema.tables.len();
+    warnings.splice(0..0, selection.unmatched(&schema));
     let schema = schema.select(&selection);
     if schema.tables.is_empty() {
+        working.finish_and_clear();
+        report.warnings(&warnings, arguments.all_warnings);
         let message = format!("no table is wanted, of {known} in the documents");
         return Err(Failure::new(message)
             .help("check --tables, --exclude and --solutions: names are logical names, such as account"));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::names::{Lock, Wish, distinct, member, type_name};
 use crate::schema::{ComplexType, Operation, OperationKind, Parameter, Schema, TypeName};
 
-use super::plan::TableNames;
+use super::plan::{TableNames, USED};
 
 /// Names of operations and their types.
 #[derive(Default)]
@@ -41,13 +41,13 @@ pub(super) fn operation_names(
     };
     let complex = distinct(
         &simple("complex", schema.complex_types.keys().collect()),
-        &[],
+        &USED,
         before,
         after,
     );
     let enums = distinct(
         &simple("enum", schema.enum_types.keys().collect()),
-        &[],
+        &USED,
         before,
         after,
     );
@@ -102,7 +102,7 @@ fn structs(
             }
         };
         let wishes: Vec<Wish> = all.iter().map(wish).collect();
-        for ((at, _), name) in all.iter().zip(distinct(&wishes, &[], before, after)) {
+        for ((at, _), name) in all.iter().zip(distinct(&wishes, &USED, before, after)) {
             names[*at] = Some(name);
         }
     }

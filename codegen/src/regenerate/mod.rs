@@ -166,7 +166,13 @@ pub fn plan(config: &Config, task: &Task, follow: &dyn Follow) -> Result<Plan, R
         follow.working("comparing");
         let (old, names, more) = kept(&environment.snapshot)?;
         let mut files = snapshot::files(&new)?;
+        let mut rows = Vec::new();
         let schema = if *name == config.base {
+            let tables = new.tables.keys().map(String::as_str).collect();
+            rows = config
+                .output
+                .rows
+                .unmatched("selected table for `rows`:", &tables);
             let snapshot = Snapshot {
                 names: config.names.over(&names),
                 ..snapshot::of_files(new, &files)
@@ -183,7 +189,7 @@ pub fn plan(config: &Config, task: &Task, follow: &dyn Follow) -> Result<Plan, R
             folder: environment.snapshot.clone(),
             old,
             new: schema,
-            warnings: warnings.into_iter().chain(more).collect(),
+            warnings: rows.into_iter().chain(warnings).chain(more).collect(),
             fetched: found.fetched,
             files,
         });
@@ -263,6 +269,7 @@ fn schema_of(
     if schema.tables.is_empty() {
         return Err(RegenerateError::NoTables {
             environment: name.to_owned(),
+            asked: warnings,
         });
     }
     Ok(Found {

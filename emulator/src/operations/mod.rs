@@ -13,6 +13,7 @@ mod privileges;
 mod qualify;
 mod response;
 mod rights;
+mod search;
 mod teams;
 mod transition;
 
@@ -78,7 +79,7 @@ const fn action(name: &'static str, bound: Bound, run: Run) -> Standard {
 }
 
 /// All operations of the service that are carried out here.
-static STANDARD: [Standard; 28] = [
+static STANDARD: [Standard; 31] = [
     function("WhoAmI", Bound::Nothing, about::who_am_i),
     function("RetrieveVersion", Bound::Nothing, about::version),
     function(
@@ -123,6 +124,9 @@ static STANDARD: [Standard; 28] = [
     action("InitializeFileBlocksDownload", Bound::Nothing, files::open),
     action("DownloadBlock", Bound::Nothing, files::part),
     action("DeleteFile", Bound::Nothing, files::delete),
+    action("searchquery", Bound::Nothing, search::query),
+    action("searchsuggest", Bound::Nothing, search::suggest),
+    action("searchautocomplete", Bound::Nothing, search::autocomplete),
 ];
 
 /// Actions of the service that change the schema. They are known here whether the snapshot has them or not.

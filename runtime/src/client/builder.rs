@@ -6,6 +6,7 @@ use super::pipeline::Pipeline;
 use super::retry::Retries;
 use super::tokens::Tokens;
 use super::transport::Transport;
+use super::turns::Turns;
 use super::{Client, ClientError};
 use crate::message::RequestOptions;
 use reqwest::Url;
@@ -172,6 +173,7 @@ impl ClientBuilder {
                 transport: Transport::new(http, root),
                 tokens: self.credential.map(|credential| Tokens::new(credential, wanted)),
                 pace: Pace::new(self.at_once),
+                turns: Turns::default(),
                 retries: self.retries,
                 probe: self.probe,
             }),

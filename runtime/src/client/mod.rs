@@ -24,6 +24,7 @@ mod retry;
 mod sink;
 mod tokens;
 mod transport;
+mod turns;
 mod under_way;
 
 use crate::Error;
@@ -175,6 +176,11 @@ impl Client {
     /// How many requests the service takes at once, as far as is known by now.
     pub(crate) fn at_once(&self) -> usize {
         self.pipeline.pace.limit()
+    }
+
+    /// Waits until the service takes another search.
+    pub(crate) async fn search_turn(&self) {
+        self.pipeline.turns.next().await;
     }
 
     /// The path of the service's root.

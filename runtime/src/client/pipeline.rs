@@ -5,7 +5,7 @@ use super::retry::{self, Failed, Retries};
 use super::sink::To;
 use super::tokens::Tokens;
 use super::transport::{Transport, Unanswered};
-use super::{challenge, challenge::Challenge, long_url, pace::Pace};
+use super::{challenge, challenge::Challenge, long_url, pace::Pace, turns::Turns};
 use crate::batch::{self, multipart};
 use crate::message::{Origin, Repeat, Request, Response};
 use crate::{Code, Error, InvalidRequest, ServiceError, Uuid};
@@ -21,6 +21,7 @@ pub(super) struct Pipeline {
     pub(super) transport: Transport,
     pub(super) tokens: Option<Tokens>,
     pub(super) pace: Pace,
+    pub(super) turns: Turns,
     pub(super) retries: Retries,
     /// What is asked without a token.
     pub(super) probe: &'static str,

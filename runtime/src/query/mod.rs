@@ -33,6 +33,8 @@ pub use count::Count;
 pub(crate) use expand::Expanded;
 pub use expand::{Expanding, Expands, Many, One};
 use plan::Plan;
+#[cfg(feature = "client")]
+pub(crate) use records::Selection;
 pub use records::Selects;
 pub use retrieve::Retrieve;
 #[cfg(feature = "client")]

@@ -60,6 +60,12 @@ selects_in_tuples! {
 }
 
 impl Selection {
+    /// The properties, each once.
+    #[cfg(feature = "client")]
+    pub(crate) fn properties(&self) -> &[&'static str] {
+        &self.properties
+    }
+
     /// Adds what is selected to a query's columns: the first selection takes the place of the primary id, which the service
     /// adds itself.
     fn extend(&self, select: &mut String, annotations: &mut Vec<&'static str>, primary_id: &str) {

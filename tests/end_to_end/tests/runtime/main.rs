@@ -22,4 +22,5 @@ mod options;
 mod paging;
 mod queries;
 mod rows;
+mod search;
 mod support;
