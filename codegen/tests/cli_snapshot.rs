@@ -11,7 +11,7 @@ mod support;
 
 use std::fs;
 
-use support::cli::{Place, golden};
+use support::cli::{Place, golden, golden_file};
 
 const PAGE: &str =
     "<!DOCTYPE html>\n<html><head><title>Sign in to your account</title></head><body></body></html>";
@@ -191,7 +191,7 @@ fn warnings_are_counted_and_shown_on_request() {
 #[test]
 fn bad_documents_are_named_with_the_place() {
     let place = Place::new();
-    let good = fs::read_to_string(golden("lookups/metadata.xml")).expect("readable");
+    let good = fs::read_to_string(golden_file("lookups/metadata.xml")).expect("readable");
     place.write("page.html", PAGE);
     place.write("empty", "");
     place.write("folder/a.txt", "");
