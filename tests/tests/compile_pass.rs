@@ -2,6 +2,8 @@
 
 #![allow(
     dead_code,
+    unused_imports,
+    unused_qualifications,
     unused_variables,
     clippy::all,
     clippy::unwrap_used,
