@@ -17,6 +17,7 @@ pub mod fetch;
 pub mod impact;
 pub mod join;
 pub mod names;
+pub mod nearest;
 pub mod output;
 mod page;
 pub mod position;

@@ -360,3 +360,46 @@ fn csdl_alone_beside_definitions_is_not_known() {
         back.out
     );
 }
+
+#[test]
+fn a_selected_table_that_is_gone_is_a_change_and_one_that_never_was_an_error() {
+    let both = shorter_and_more();
+    both.write(
+        "old/tables/rsk_port.json",
+        json!({"name": "rsk_port", "entity_set": "rsk_ports", "primary_id": "rsk_portid", "columns": []})
+            .to_string(),
+    );
+    let ran = both.run("drift old new --tables rsk_port --deny breaking");
+    assert_eq!(ran.code, Some(2), "{ran:#?}");
+    assert!(ran.out.contains("table removed"), "{}", ran.out);
+    both.run("drift old new --tables rsk_prt")
+        .failed(1, &["there is no table `rsk_prt` (did you mean `rsk_port`?)"]);
+    let ran = both.run("drift old new --tables rsk_vessel,rsk_prt").ok();
+    assert!(
+        ran.err.contains("warning: there is no table `rsk_prt`"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+#[cfg(feature = "fetch")]
+fn an_environment_that_is_none_is_told_with_those_that_there_are() {
+    let place = shorter_and_more();
+    place.write(
+        "dataverse.toml",
+        "base = \"dev\"\n[environments.dev]\nurl = \"https://x\"\n[environments.prod]\nurl = \"https://y\"\n",
+    );
+    place.run("drift prd old").failed(
+        1,
+        &[
+            "prd is not a snapshot, nor an environment",
+            "help: dataverse.toml has dev, prod",
+        ],
+    );
+    // Of the base there is no snapshot yet.
+    place.run("drift prod").failed(
+        1,
+        &["there is no snapshot at ./schema/dev", "`regenerate` writes"],
+    );
+}

@@ -117,10 +117,10 @@ fn a_relabel_renames_nothing_from_run_to_run() {
 #[test]
 fn what_an_interrupted_run_left_breaks_nothing() {
     let place = with_snapshot("money");
-    place.write("c/.writing-abc/0/0", "half");
-    place.write("s/.writing-def/1/1", "half");
+    place.write("c/.writing-aB3dE6/0/0", "half");
+    place.write("s/.writing-gH7iJ8/1/1", "half");
     place.run("generate --snapshot s --out c").ok();
-    assert!(place.path("c/src/lib.rs").exists() && !place.path("c/.writing-abc").exists());
+    assert!(place.path("c/src/lib.rs").exists() && !place.path("c/.writing-aB3dE6").exists());
     // Sources without a listing, as a run that ended between two renames leaves them, are somebody's work.
     place.write("d/src/lib.rs", "");
     place
@@ -263,5 +263,38 @@ fn labels_send_no_control_characters_to_the_terminal() {
             out.contains("Vessel") && !out.contains(|c: char| c.is_control() && c != '\n'),
             "{out:?}"
         );
+    }
+}
+
+#[test]
+fn a_row_for_no_table_is_told() {
+    let place = with_snapshot("choices");
+    let ran = place.run("generate --snapshot s --out c --rows rsk_vesel").ok();
+    let told = "warning: there is no table for --rows: `rsk_vesel` (did you mean `rsk_vessel`?)";
+    assert!(ran.err.contains(told), "{}", ran.err);
+}
+
+#[test]
+fn a_snapshot_whose_tables_are_not_there_leaves_the_crate_alone() {
+    let place = with_snapshot("choices");
+    place.run("generate --snapshot s --out c").ok();
+    fs::remove_dir_all(place.path("s/tables")).expect("it was there");
+    place
+        .run("generate --snapshot s --out c")
+        .failed(1, &["the snapshot in s has no table", "its folder `tables`"]);
+    assert!(place.path("c/src/rsk_vessel.rs").exists());
+}
+
+#[test]
+fn a_table_that_is_not_there_is_told_with_the_nearest() {
+    let place = with_snapshot("relationships");
+    for (table, help) in [
+        ("rsk_vesel", "help: there is `rsk_vessel`"),
+        ("vessel", "help: there is `rsk_vessel`"),
+        ("zzz", "help: without a name all tables are listed"),
+    ] {
+        place
+            .run(&format!("inspect --snapshot s {table}"))
+            .failed(1, &[help]);
     }
 }

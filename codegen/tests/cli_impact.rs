@@ -121,21 +121,50 @@ fn breaking() -> BTreeSet<(String, usize)> {
         .collect()
 }
 
+/// Makes the application's bindings of a snapshot. Without the client there is less to compile.
+fn generate(place: &Place, snapshot: &str) {
+    let arguments = format!("generate --snapshot {snapshot} --out app/crm --runtime \"{ROOT}/runtime\"");
+    place.run(&arguments).ok();
+    let manifest = place.read("app/crm/Cargo.toml");
+    let without = manifest.replace("default = [\"client\"]", "default = []");
+    assert_ne!(without, manifest);
+    place.write("app/crm/Cargo.toml", without);
+}
+
+/// Looks at the program in `app`. Gives the exit code and the report.
+fn look(place: &Place, more: &[&str]) -> (Option<i32>, serde_json::Value) {
+    let output = Command::new(env!("CARGO_BIN_EXE_dataverse-codegen"))
+        .args(["drift", "schema", "prod", "--impact", "app", "--format", "json"])
+        .args(more)
+        // What is compiled is kept for the next time.
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("impact"),
+        )
+        .env("CARGO_NET_OFFLINE", "true")
+        .current_dir(place.path("."))
+        .output()
+        .unwrap();
+    let told = serde_json::from_slice(&output.stdout);
+    let told = told.unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    (output.status.code(), told)
+}
+
+/// The files and lines that break.
+fn lines(told: &serde_json::Value) -> BTreeSet<(String, usize)> {
+    let all = told["breaks"].as_array().unwrap().iter();
+    let place = |of: &serde_json::Value| {
+        let line = usize::try_from(of["line"].as_u64().unwrap()).unwrap();
+        (of["file"].as_str().unwrap().to_owned(), line)
+    };
+    all.map(place).collect()
+}
+
 fn project() -> Place {
     let place = Place::new();
     write_snapshot(&example(), &place.path("schema")).unwrap();
     write_snapshot(&prod(), &place.path("prod")).unwrap();
-    place
-        .run(&format!(
-            "generate --snapshot schema --out app/crm --runtime {ROOT}/runtime"
-        ))
-        .ok();
-    // Without the client there is less to compile.
-    let manifest = place.read("app/crm/Cargo.toml");
-    place.write(
-        "app/crm/Cargo.toml",
-        manifest.replace("default = [\"client\"]", "default = []"),
-    );
+    generate(&place, "schema");
     place.write(
         "app/Cargo.toml",
         "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\ncrm = { path = \"crm\" }\n",
@@ -150,39 +179,12 @@ fn project() -> Place {
 fn the_lines_that_break_are_named_with_their_causes_and_no_others() {
     let place = project();
     let before = place.files("app");
-    let output = Command::new(env!("CARGO_BIN_EXE_dataverse-codegen"))
-        .args(["drift", "schema", "prod", "--impact", "app", "--format", "json"])
-        // What is compiled is kept for the next time.
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("impact"),
-        )
-        .env("CARGO_NET_OFFLINE", "true")
-        .current_dir(place.path("."))
-        .output()
-        .unwrap();
-    let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert_eq!(
-        output.status.code(),
-        Some(2),
-        "{told}\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let (code, told) = look(&place, &[]);
+    assert_eq!(code, Some(2), "{told:#}");
     assert!(place.files("app") == before, "no file of the program is touched");
 
-    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
     let list = |key: &str| told[key].as_array().unwrap().clone();
-    let lines: BTreeSet<(String, usize)> = list("breaks")
-        .iter()
-        .map(|of| {
-            let line = of["line"].as_u64().unwrap();
-            (
-                of["file"].as_str().unwrap().to_owned(),
-                usize::try_from(line).unwrap(),
-            )
-        })
-        .collect();
-    assert_eq!(lines, breaking(), "{told:#}");
+    assert_eq!(lines(&told), breaking(), "{told:#}");
     assert_eq!(list("broken_before").len(), 0);
     let sources = [("src/main.rs", MAIN), ("src/sync.rs", SYNC)];
     for of in list("breaks") {
@@ -220,6 +222,35 @@ fn the_lines_that_break_are_named_with_their_causes_and_no_others() {
 }
 
 #[test]
+fn a_workspace_is_looked_at_as_a_whole_with_the_features_that_are_asked_for() {
+    const USE: &str = "use dv::{account::Account, prelude::*};\npub fn go() { let _ = update_body(Account, |a| a.fax.clear()); }\n";
+    let place = project();
+    place.write(
+        "app/Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[features]\nsync = []\n\
+         [workspace]\nmembers = [\"worker\"]\n[dependencies]\ncrm = { path = \"crm\" }\n",
+    );
+    place.write(
+        "app/src/main.rs",
+        "#[cfg(feature = \"sync\")]\nmod sync;\n\nfn main() {}\n",
+    );
+    place.write(
+        "app/worker/Cargo.toml",
+        "[package]\nname = \"worker\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+         [dependencies]\ndv = { package = \"crm\", path = \"../crm\" }\n",
+    );
+    place.write("app/worker/src/lib.rs", "");
+    place.write("app/worker/tests/fleet.rs", USE);
+
+    let worker = BTreeSet::from([("worker/tests/fleet.rs".to_owned(), 2)]);
+    assert_eq!(lines(&look(&place, &[]).1), worker);
+    let sync = breaking().into_iter().filter(|(file, _)| file == "src/sync.rs");
+    let all = worker.into_iter().chain(sync).collect();
+    assert_eq!(lines(&look(&place, &["--all-features"]).1), all);
+    assert_eq!(lines(&look(&place, &["--features", "sync"]).1), all);
+}
+
+#[test]
 fn a_folder_without_bindings_is_told_apart_from_one_without_a_program() {
     let place = Place::new();
     write_snapshot(&example(), &place.path("schema")).unwrap();
@@ -240,11 +271,7 @@ fn a_folder_without_bindings_is_told_apart_from_one_without_a_program() {
 #[test]
 fn bindings_of_the_other_schema_fail_the_build_by_name() {
     let place = project();
-    place
-        .run(&format!(
-            "generate --snapshot prod --out app/crm --runtime {ROOT}/runtime"
-        ))
-        .ok();
+    generate(&place, "prod");
     let output = Command::new(env!("CARGO"))
         .args(["check", "--quiet", "--message-format", "short"])
         .env(

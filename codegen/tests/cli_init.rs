@@ -33,13 +33,6 @@ fn a_new_folder_becomes_a_project_that_regenerates() {
     ] {
         assert!(place.path(&format!("fleet/{file}")).is_file(), "{file}");
     }
-    // The machine that runs the test has no credential.
-    let text = place.read("fleet/dataverse.toml");
-    let text = text.replace(
-        "credential = { kind = \"automatic\" }",
-        "credential = { kind = \"none\" }",
-    );
-    place.write("fleet/dataverse.toml", text);
     place.run("regenerate --config fleet/dataverse.toml").ok();
     assert!(
         place
@@ -58,13 +51,46 @@ fn a_new_folder_becomes_a_project_that_regenerates() {
             .contains("use crm::account::Account;")
     );
     assert!(place.read("fleet/Cargo.toml").contains("name = \"fleet\""));
+    let program = place.read("fleet/src/main.rs");
+    let connects = format!("Client::anonymous(\"{}\")?", live.url());
+    assert!(program.contains(&connects), "{program}");
+}
+
+#[test]
+fn the_program_connects_to_the_environment_that_was_given() {
+    let place = Place::new();
+    place.run("init fleet --url https://rsk.crm4.dynamics.com").ok();
+    let program = place.read("fleet/src/main.rs");
+    assert!(
+        program.contains("unwrap_or_else(|_| \"https://rsk.crm4.dynamics.com\".to_owned())"),
+        "{program}"
+    );
+    assert!(program.contains("Client::connect(&url)"), "{program}");
+    assert!(!program.contains("127.0.0.1"), "{program}");
+    let file = place.read("fleet/dataverse.toml");
+    assert!(file.contains("\ncredential = { kind = \"automatic\" }"), "{file}");
+
+    let emulators = [
+        "http://localhost:9000",
+        "http://[::1]:9000",
+        "https://127.0.0.1:9000",
+    ];
+    for (at, url) in emulators.iter().enumerate() {
+        place.run(&format!("init emulated{at} --url {url}")).ok();
+        let file = place.read(&format!("emulated{at}/dataverse.toml"));
+        assert!(
+            !file.contains("\ncredential = "),
+            "an emulator needs none: {file}"
+        );
+    }
 }
 
 #[test]
 fn nothing_is_overwritten() {
     let place = Place::new();
     place.write("src/lib.rs", "mine");
-    place.run("init").ok();
+    let ran = place.run("init").ok();
+    assert!(ran.err.contains("cargo add --path crm "), "{}", ran.err);
     assert!(place.path("dataverse.toml").exists());
     assert!(!place.path("Cargo.toml").exists(), "the project is there already");
     let before = place.read("dataverse.toml");

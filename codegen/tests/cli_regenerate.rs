@@ -338,3 +338,46 @@ fn a_folder_of_somebody_else_stops_the_run_before_anything_changes() {
     assert!(!place.path("schema").exists());
     assert_eq!(place.read("crm/thesis.txt"), "years of work");
 }
+
+#[test]
+fn what_is_asked_for_and_is_not_there_is_told_with_the_nearest_name() {
+    let live = Live::example();
+    let selection = |tables: &str| {
+        format!(
+            "[selection]\ntables = [{tables}]\noperations = [\"WhoAmi\"]\nlanguages = [1033, 9999]\n\
+             solutions = [\"RaskFlet\"]\n[output]\nrows = [\"contct\"]\n"
+        )
+    };
+    let place = project(&[("dev", &live)], &selection("\"acount\", \"contact\""));
+    let told = place.run("regenerate").ok().err;
+    for warning in [
+        "warning: there is no table `acount` (did you mean `account`?)",
+        "warning: there is no solution with tables `RaskFlet`",
+        "warning: there is no function or action `WhoAmi` (did you mean `WhoAmI`?)",
+        "warning: no label is in the language 9999: there are 1031, 1033, 1041",
+        "warning: there is no selected table for `rows`: `contct` (did you mean `contact`?)",
+    ] {
+        assert!(told.contains(warning), "no {warning:?} in\n{told}");
+    }
+    let place = project(&[("dev", &live)], &selection("\"acount\""));
+    place.run("regenerate").failed(
+        1,
+        &["none of its tables is selected; there is no table `acount` (did you mean `account`?)"],
+    );
+}
+
+#[test]
+fn a_chosen_name_that_generated_code_needs_itself_is_refused() {
+    let live = Live::example();
+    for name in ["rt", "kind", "i32", "Columns"] {
+        let names = format!("{SELECTION}[names.choices]\n\"account.industrycode\" = \"{name}\"\n");
+        let place = project(&[("dev", &live)], &names);
+        let told =
+            format!("[names] chooses `{name}` for the choice account.industrycode, but something else");
+        place.run("regenerate").failed(1, &[&told]);
+    }
+    let names = format!("{SELECTION}[names.tables]\nacount = \"Konto\"\n");
+    project(&[("dev", &live)], &names)
+        .run("regenerate")
+        .failed(1, &["nothing of that name: did you mean the table account?"]);
+}

@@ -289,3 +289,44 @@ fn empty_names_do_no_harm() {
     );
     assert!(made.is_err() || made.is_ok_and(|made| made.schema.tables.len() <= 1));
 }
+
+#[test]
+fn an_operation_bound_to_what_has_no_entity_set_is_left_out_and_told() {
+    let bound = |name: &str, to: &str| {
+        format!(
+            "<Action Name=\"{name}\" IsBound=\"true\"><Parameter Name=\"entity\" Type=\"{to}\"/></Action>"
+        )
+    };
+    let made = csdl(
+        &[
+            "<EntityType Name=\"principal\" Abstract=\"true\"/>".to_owned(),
+            entity("rsk_vessel", ""),
+            bound("rsk_Dock", "mscrm.rsk_vessel"),
+            bound("rsk_Grant", "mscrm.principal"),
+            bound("rsk_Sweep", "Collection(mscrm.rsk_gone)"),
+        ]
+        .concat(),
+        &set("rsk_vessel"),
+    );
+    assert_eq!(
+        made.schema.operations.len(),
+        3,
+        "the snapshot keeps what there is"
+    );
+    let actions = &made.generated.files["src/operations/actions.rs"];
+    assert_eq!(actions.matches("impl rt::Operation for ").count(), 1, "{actions}");
+    for name in ["rsk_Grant", "rsk_Sweep"] {
+        let told = format!("the action `{name}` is bound to what has no entity set: the crate leaves it out");
+        assert!(made.warnings.contains(&told), "{:?}", made.warnings);
+    }
+}
+
+#[test]
+fn a_table_called_like_a_tool_hides_no_attribute() {
+    let made = csdl(&entity("rustfmt", ""), &set("rustfmt"));
+    let root = &made.generated.files["src/lib.rs"];
+    assert!(
+        root.contains("#[rustfmt::skip]") && !root.contains("pub mod rustfmt;"),
+        "{root}"
+    );
+}

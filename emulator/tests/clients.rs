@@ -12,7 +12,7 @@ use dataverse_emulator::identity::Directory;
 use dataverse_emulator::{Fault, Reply};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use support::rows::{id, serve};
+use support::rows::serve;
 
 const APPLICATION: &str = "5d1c0d9a-7d4c-4b3f-9a1e-000000000003";
 
@@ -73,7 +73,6 @@ async fn who_acts_for_another_user_is_noted() {
 #[tokio::test]
 async fn what_is_not_done_is_refused_by_name() {
     let served = serve(json!({})).await;
-    let vessel = served.create("rsk_vessels", &json!({"rsk_name": "Aster"})).await;
     served.environment.on("rsk_Echo", |_, _| {
         Err::<Reply, _>(Fault::bad_payload("in the foreground"))
     });
@@ -81,33 +80,9 @@ async fn what_is_not_done_is_refused_by_name() {
     let empty = json!({});
     for (method, path, headers, feature) in [
         (
-            Method::PATCH,
-            format!("{vessel}/rsk_certificate"),
-            &[][..],
-            "uploads of files and images (column 'rsk_certificate')",
-        ),
-        (
-            Method::GET,
-            format!("{vessel}/rsk_certificate/$value"),
-            &[],
-            "downloads of files and images (column 'rsk_certificate')",
-        ),
-        (
-            Method::GET,
-            format!("{vessel}/rsk_certificate?size=full"),
-            &[],
-            "downloads of files and images (column 'rsk_certificate')",
-        ),
-        (
-            Method::PUT,
-            format!("{vessel}/rsk_photo"),
-            &[],
-            "uploads of files and images (column 'rsk_photo')",
-        ),
-        (
             Method::POST,
             "CreateEntities".to_owned(),
-            &[],
+            &[][..],
             "changing the schema by the Web API (CreateEntities)",
         ),
         (
@@ -148,9 +123,4 @@ async fn what_is_not_done_is_refused_by_name() {
         served.post("CreateEntity", &empty).await.status,
         StatusCode::NOT_FOUND
     );
-    // A file that isn't there can be named among the columns.
-    let row = served
-        .get(&format!("rsk_vessels({})?$select=rsk_certificate", id(&vessel)))
-        .await;
-    assert_eq!(row["rsk_certificate"], Value::Null);
 }

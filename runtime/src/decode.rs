@@ -1,7 +1,8 @@
 //! Reads answers into rows, in one pass over the text.
 
 use crate::error::{DecodeError, Details, shortened};
-use crate::{Decode, Row, Table};
+use crate::row::FetchRow;
+use crate::{Count, Decode, Table};
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -31,11 +32,32 @@ pub struct Page<R> {
     pub paging_cookie: Option<String>,
 }
 
+impl<R> Page<R> {
+    /// How many rows there are on all pages, if [`Query::with_total`](crate::Query::with_total) asked for it.
+    pub fn total(&self) -> Option<Count> {
+        let count = u64::try_from(self.count?).ok()?;
+        Some(Count::told(count, self.count_exceeded))
+    }
+
+    /// The same page with other rows.
+    pub(crate) fn map<S>(self, other: impl FnMut(R) -> S) -> Page<S> {
+        Page {
+            rows: self.rows.into_iter().map(other).collect(),
+            next_link: self.next_link,
+            delta_link: self.delta_link,
+            count: self.count,
+            count_exceeded: self.count_exceeded,
+            more_records: self.more_records,
+            paging_cookie: self.paging_cookie,
+        }
+    }
+}
+
 /// Reads a single row, such as the answer to a retrieve.
 ///
 /// # Errors
 /// If the text is no JSON, or doesn't hold what `R` reads.
-pub fn row<R: Row>(body: impl AsRef<[u8]>) -> Result<R, DecodeError> {
+pub fn row<R: FetchRow>(body: impl AsRef<[u8]>) -> Result<R, DecodeError> {
     read(body.as_ref(), |from, notes| RowSeed::new(notes).deserialize(from))
 }
 
@@ -43,7 +65,7 @@ pub fn row<R: Row>(body: impl AsRef<[u8]>) -> Result<R, DecodeError> {
 ///
 /// # Errors
 /// If the text is no JSON, or doesn't hold what `R` reads.
-pub fn page<R: Row>(body: impl AsRef<[u8]>) -> Result<Page<R>, DecodeError> {
+pub fn page<R: FetchRow>(body: impl AsRef<[u8]>) -> Result<Page<R>, DecodeError> {
     read(body.as_ref(), |from, notes| {
         from.deserialize_map(PageVisitor {
             notes,
@@ -217,7 +239,7 @@ impl<'n, R> RowSeed<'n, R> {
     }
 }
 
-impl<'de, R: Row> DeserializeSeed<'de> for RowSeed<'_, R> {
+impl<'de, R: FetchRow> DeserializeSeed<'de> for RowSeed<'_, R> {
     type Value = R;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<R, D::Error> {
@@ -227,7 +249,7 @@ impl<'de, R: Row> DeserializeSeed<'de> for RowSeed<'_, R> {
 
 struct RowVisitor<'n, R>(RowSeed<'n, R>);
 
-impl<'de, R: Row> Visitor<'de> for RowVisitor<'_, R> {
+impl<'de, R: FetchRow> Visitor<'de> for RowVisitor<'_, R> {
     type Value = R;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -240,7 +262,7 @@ impl<'de, R: Row> Visitor<'de> for RowVisitor<'_, R> {
 }
 
 /// Reads a related row that may be `null`.
-impl<'de, R: Row> Visitor<'de> for RowSeed<'_, R> {
+impl<'de, R: FetchRow> Visitor<'de> for RowSeed<'_, R> {
     type Value = Option<R>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -275,7 +297,7 @@ impl<'n, R> RowsSeed<'n, R> {
     }
 }
 
-impl<'de, R: Row> DeserializeSeed<'de> for RowsSeed<'_, R> {
+impl<'de, R: FetchRow> DeserializeSeed<'de> for RowsSeed<'_, R> {
     type Value = Vec<R>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Vec<R>, D::Error> {
@@ -283,7 +305,7 @@ impl<'de, R: Row> DeserializeSeed<'de> for RowsSeed<'_, R> {
     }
 }
 
-impl<'de, R: Row> Visitor<'de> for RowsSeed<'_, R> {
+impl<'de, R: FetchRow> Visitor<'de> for RowsSeed<'_, R> {
     type Value = Vec<R>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -311,7 +333,7 @@ struct PageVisitor<'n, R> {
     of: PhantomData<R>,
 }
 
-impl<'de, R: Row> Visitor<'de> for PageVisitor<'_, R> {
+impl<'de, R: FetchRow> Visitor<'de> for PageVisitor<'_, R> {
     type Value = Page<R>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

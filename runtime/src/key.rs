@@ -18,20 +18,39 @@ pub trait AlternateKey {
 /// Collects the parts of a key.
 #[derive(Debug, Default)]
 pub struct KeyWriter {
-    text: String,
+    parts: Vec<(String, Literal)>,
 }
 
 impl KeyWriter {
     /// Adds the part `property` with its value.
     pub fn part<V: KeyValue>(&mut self, property: &str, value: &V) {
-        if !self.text.is_empty() {
-            self.text.push(',');
+        self.parts.push((property.to_owned(), value.literal()));
+    }
+
+    /// The key as it stands in a URL.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for (property, literal) in &self.parts {
+            if !text.is_empty() {
+                text.push(',');
+            }
+            text.push_str(property);
+            text.push('=');
+            let mut value = String::new();
+            literal.push_odata(&mut value);
+            text.push_str(&percent_encoded(&value));
         }
-        self.text.push_str(property);
-        self.text.push('=');
-        let mut literal = String::new();
-        value.literal().push_odata(&mut literal);
-        self.text.push_str(&percent_encoded(&literal));
+        text
+    }
+
+    /// Name and JSON of each part.
+    pub(crate) fn properties(&self) -> Vec<(String, String)> {
+        let part = |(property, literal): &(String, Literal)| {
+            let mut json = String::new();
+            literal.push_json(&mut json);
+            (property.clone(), json)
+        };
+        self.parts.iter().map(part).collect()
     }
 }
 
@@ -63,7 +82,8 @@ key_values! {
 /// What finds one row: an [`Id`], or an alternate key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which row is meant",
-    label = "expected an `Id` or an alternate key of the table"
+    label = "expected an `Id` or an alternate key of the table",
+    note = "a GUID becomes an id by naming its table: `Id::<Account>::new(uuid)`"
 )]
 pub trait RowAddress {
     /// The table.
@@ -86,12 +106,14 @@ impl<T: Table> RowAddress for Id<T> {
     }
 }
 
+// A type that is neither is told to be no address, not to be no key.
+#[diagnostic::do_not_recommend]
 impl<K: AlternateKey> RowAddress for K {
     type Table = K::Table;
 
     fn key(&self) -> String {
         let mut writer = KeyWriter::default();
         self.parts(&mut writer);
-        writer.text
+        writer.text()
     }
 }

@@ -11,7 +11,12 @@
 //! - Actions and functions: [`operation`].
 //! - Sums, counts and groups: [`aggregate`].
 //! - Queries in FetchXML: [`FetchXml`].
-//! - Many operations in one request: [`batch`].
+//! - What has changed since the last time: [`Changes`].
+//! - Many operations in one request: [`batch`]. Many rows of one table: [`bulk`].
+#![cfg_attr(
+    feature = "client",
+    doc = "- Contents of file and image columns: [`files`]. Words in all tables: [`search`]."
+)]
 //!
 #![cfg_attr(
     all(any(doc, doctest), feature = "client"),
@@ -27,9 +32,16 @@
 //! | `String` can't hold a `WholeNumber` column | the note lists which type reads which kind |
 //! | `&str` is not a value of a `WholeNumber` column | compare the column with, or set it to, a value of its kind |
 //! | expected `Filter<Account>`, found `Filter<Contact>` | the condition names a column of another table |
+//! | expected `bool`, found `Filter<Account>` | conditions combine with `&` and `\|`, or `and(..)` and `or(..)`, not with `&&` and `\|\|` |
+//! | binary operation `==` cannot be applied to type `Column<..>` | columns are compared by methods: `a.name.eq("Contoso")` |
+//! | no field `fullname` on type `Column<Account, Lookup<Contact>>` | a condition on the row that a lookup refers to: `a.primarycontactid.to(\|c\| ..)` |
+//! | `Option<i32>` is not a value of a `WholeNumber` column | `set_or_clear(..)` takes the `Option`; a filter asks `is_null()` |
+//! | `IndustryCode` doesn't implement `Debug` | a bare enum names options, and [`Choice`] holds one, with all that values have: keep that |
+//! | `Pending<..>` is not a future | it becomes one when it is awaited, or by `into_future()`: see the guide's page on writes |
+//! | cannot find module or crate `dataverse_runtime` | the derives find it by the generated crate's prelude, imported as a whole: `use crm::prelude::*;` |
 //! | this column is read-only | the service sets it: leave it out |
 //! | this create lacks `needs::name` | set the column `name`, or say `incomplete((..))` around the assignments |
-//! | `Query<..>` can't stand in a change set | add it to the batch, beside the change set |
+//! | `Query<..>` or a function can't stand in a change set | add it to the batch, beside the change set |
 //! | related rows can't be written on `Update` | create or associate them by requests of their own |
 //! | this relationship does not lead to rows of `Account` | the column's documentation lists its targets |
 //! | cannot find `acount` in `tables` | the generated crate has no such table; it stands in a query in FetchXML |
@@ -38,6 +50,7 @@
 pub mod access;
 pub mod aggregate;
 pub mod batch;
+pub mod bulk;
 pub mod capability;
 #[cfg(feature = "client")]
 pub mod client;
@@ -45,6 +58,8 @@ mod column;
 pub mod decode;
 mod error;
 pub mod fetch_xml;
+#[cfg(feature = "client")]
+pub mod files;
 mod filter;
 #[cfg(all(any(doc, doctest), feature = "client"))]
 pub mod guide;
@@ -58,6 +73,8 @@ pub mod pending;
 pub mod query;
 mod read;
 pub mod row;
+#[cfg(feature = "client")]
+pub mod search;
 pub mod select;
 pub mod storage;
 #[doc(hidden)]
@@ -80,23 +97,32 @@ pub use column::{
 #[doc(hidden)]
 pub use dataverse_macros::fetch_xml;
 pub use dataverse_macros::{Create, Row, Update};
-pub use error::{BatchError, Code, DecodeError, Error, FailedOperation, InvalidRequest, ServiceError};
+pub use error::{
+    BatchError, BulkError, BulkFailure, Code, DecodeError, Error, FailedOperation, FailedRow, InvalidRequest,
+    ServiceError,
+};
 pub use fetch_xml::FetchXml;
 pub use filter::{Age, Filter, Order, Orders, Period, filter, order_by};
+/// Dates and times: the crate whose types they are.
+pub use jiff;
 pub use jiff::{Timestamp, civil};
 pub use key::{AlternateKey, KeyValue, KeyWriter, RowAddress};
 pub use literal::{Fits, Literal};
 pub use operation::{
     AnyRecord, ComplexType, Derived, EnumType, Extends, Flags, Member, ObjectReader, ObjectWriter,
-    OpenRecord, Operation, OperationKind, Record, Response, Value, bound,
+    OpenRecord, Operation, Record, Response, Value, bound,
 };
-pub use query::{Count, Query, ViewId};
+pub use query::{Change, Changes, Count, Query, ViewId};
 pub use read::{Admits, Decode, ReadAs};
 pub use row::Row;
+/// Decimal numbers: the crate whose type they are.
+pub use rust_decimal;
 pub use rust_decimal::Decimal;
 pub use storage::FoundById;
 pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Grouped, Table, TableMeta, TargetSet, Within};
 pub use text::percent_encoded;
+/// GUIDs: the crate whose type they are.
+pub use uuid;
 pub use uuid::Uuid;
 pub use value::{
     Bytes, Choice, ChoiceSet, Choices, CurrencyAmount, Id, Json, ManagedFlag, Money, NotChoices, Reference,
@@ -110,16 +136,16 @@ pub use write::{
 pub mod prelude {
     pub use crate::message::{Caller, CustomLogic};
     pub use crate::{
-        Age, AlternateKey, AnyRecord, Bytes, Choice, Choices, Code, Count, Create, CurrencyAmount, Decimal,
-        DecodeError, FetchXml, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow, OpenRecord,
-        Operation, Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress, RowChanges,
-        ServiceError, Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows, create_body,
-        decimal, filter, incomplete, money, order_by, text, update_body,
+        Age, AlternateKey, AnyRecord, Bytes, Change, Choice, Choices, Code, Count, Create, CurrencyAmount,
+        Decimal, DecodeError, FetchXml, Filter, Flags, Id, InvalidRequest, Json, Member, Money, NewRow,
+        OpenRecord, Operation, Order, Party, Patch, Period, Query, Record, Reference, Row, RowAddress,
+        RowChanges, ServiceError, Table, Timestamp, Update, Upserted, Uuid, ViewId, civil, count_rows,
+        create_body, decimal, filter, incomplete, money, order_by, text, update_body,
     };
     #[cfg(feature = "client")]
     pub use crate::{
         Client, Error,
         client::{Retries, credential},
-        query::{Position, Rows},
+        query::{ChangedRows, Position, Rows},
     };
 }

@@ -6,9 +6,9 @@
 use crate::decode::Notes;
 use crate::filter::logical_name;
 use crate::kind::Text;
-use crate::row::Part;
+use crate::row::{FetchRow, Part};
 use crate::select::{CURRENCY, FORMATTED, TARGET};
-use crate::{Admits, Decode, Nullable, ReadAs, Row, Table};
+use crate::{Admits, Decode, Nullable, ReadAs, Table};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Error, MapAccess};
 use serde_json::value::RawValue;
@@ -117,7 +117,7 @@ pub trait Linked: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<R: Row> Linked for R {
+impl<R: FetchRow> Linked for R {
     const TABLE: &'static str = R::Table::META.logical_name;
     const PARTS: &'static [Part] = R::PARTS;
 
@@ -126,7 +126,7 @@ impl<R: Row> Linked for R {
     }
 }
 
-impl<R: Row> Linked for Option<R> {
+impl<R: FetchRow> Linked for Option<R> {
     const TABLE: &'static str = R::Table::META.logical_name;
     const PARTS: &'static [Part] = R::PARTS;
 
@@ -210,7 +210,7 @@ pub fn set_aside<'de, M: MapAccess<'de>>(
 }
 
 /// The linked row that these values are.
-pub fn finish<'de, V: Linked, R: Row, E: Error>(
+pub fn finish<'de, V: Linked, R: FetchRow, E: Error>(
     alias: &'static str,
     values: Values<'de>,
     notes: &Notes,
@@ -287,25 +287,8 @@ pub const fn refuse_links(parts: &[Part]) {
                 inner += 1;
             }
         }
-        if let Part::Expand { parts, .. } = parts[at]
-            && reads_fetch_xml(parts)
-        {
-            panic!("related rows have neither `link` nor `alias`: only a query in FetchXML gives these");
-        }
         at += 1;
     }
-}
-
-/// Whether only a query in FetchXML gives what these parts read.
-pub(crate) const fn reads_fetch_xml(parts: &[Part]) -> bool {
-    let mut at = 0;
-    while at < parts.len() {
-        if matches!(parts[at], Part::Link { .. } | Part::Alias { .. }) {
-            return true;
-        }
-        at += 1;
-    }
-    false
 }
 
 #[cfg(test)]

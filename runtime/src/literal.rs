@@ -154,8 +154,11 @@ literals! {
     message = "`{Self}` is not a value of a `{K}` column",
     label = "this value does not fit the column",
     note = "text columns take `&str` or `String`, whole numbers `i32` or `i64`, decimals `Decimal` (`decimal!(1.5)`), \
-            money `Money` (`money!(1.5)`), yes/no `bool`, choices an option of the column's own enum, lookups `Id<T>`, \
-            dates `Timestamp`, `civil::Date` or `civil::DateTime`, as the column's documentation says"
+            money `Money` (`money!(1.5)`), yes/no `bool`, choices an option of the column's own enum or `Choice::new(7)`, \
+            several options an array of them, lookups `Id<T>`, dates `Timestamp`, `civil::Date` or `civil::DateTime`, as \
+            the column's documentation says",
+    note = "of a value that may be missing, `set_or_clear(..)` takes the `Option`; whether a column is empty is asked with \
+            `is_null()`"
 )]
 pub trait Fits<K> {
     /// The value as a literal.
@@ -210,6 +213,23 @@ impl<E: ChoiceSet> Fits<kind::ChoicesOf<E>> for Choices<E> {
     fn literal(&self) -> Literal {
         self.to_literal()
     }
+}
+
+macro_rules! several_options {
+    ($([$($of:tt)*] $type:ty;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($of)*> Fits<kind::ChoicesOf<E>> for $type {
+            fn literal(&self) -> Literal {
+                let options: Choices<E> = self.iter().map(Choice::of).collect();
+                options.to_literal()
+            }
+        }
+    )+};
+}
+
+several_options! {
+    [E: ChoiceSet, const N: usize] [E; N];
+    [E: ChoiceSet] Vec<E>;
 }
 
 #[diagnostic::do_not_recommend]

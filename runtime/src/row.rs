@@ -52,9 +52,18 @@ use std::marker::PhantomData;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a row",
+    label = "derive `Row` for this struct: `#[derive(Row)] #[row(table = ..)]`",
+    note = "a struct with `link` or `alias` is read by `Client::fetch_xml` alone: nothing else gives these"
+)]
+pub trait Row: FetchRow {}
+
+/// A struct that a query in FetchXML can be read into: every [`Row`], and what derives `Row` with `link` or `alias`, which
+/// no other query gives.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a row",
     label = "derive `Row` for this struct: `#[derive(Row)] #[row(table = ..)]`"
 )]
-pub trait Row: Sized {
+pub trait FetchRow: Sized + Send + 'static {
     /// The table.
     type Table: Table;
     /// What is read, in the order of the fields.

@@ -10,13 +10,6 @@ use http::{HeaderValue, Method};
 ///
 /// A row without columns of its own still selects the primary id, because without `$select` all columns would come.
 pub fn select<R: Row>() -> String {
-    const {
-        // It is evaluated while compiling, where a panic is the error message.
-        assert!(
-            !crate::linked::reads_fetch_xml(R::PARTS),
-            "a row with `link` or `alias` is read by `Client::fetch_xml` alone"
-        );
-    }
     selected(R::PARTS, R::Table::META.primary_id)
 }
 

@@ -1,6 +1,7 @@
 //! Where a table's rows live: markers for [`Table::Storage`], and the bound that asks whether an id is enough.
 
 use crate::Table;
+use std::any::TypeId;
 
 /// Rows in the environment's SQL database.
 pub enum Standard {}
@@ -22,3 +23,8 @@ impl<T: Table> FoundById for T where T::Storage: FindsById<T> {}
 pub trait FindsById<T> {}
 impl<T> FindsById<T> for Standard {}
 impl<T> FindsById<T> for Virtual {}
+
+/// Whether rows of `T` live in partitions.
+pub(crate) fn is_elastic<T: Table>() -> bool {
+    TypeId::of::<T::Storage>() == TypeId::of::<Elastic>()
+}

@@ -1,4 +1,4 @@
-//! What the derives' code calls. Not for use by hand.
+//! What the code of derives and of the generator calls. Not for use by hand.
 
 use crate::column::same_text;
 pub use crate::decode::Notes;
@@ -6,12 +6,13 @@ pub use crate::fetch_xml::checks as fetch_xml;
 pub use crate::linked::{
     alias, finish as finish_link, formatted_alias, link, link_of, refuse_links, set_aside,
 };
-use crate::row::{Nested, Part, Read, Relation};
+pub use crate::operation::show;
+use crate::row::{FetchRow, Nested, Part, Read, Relation};
 pub use crate::select::CURRENCY;
 use crate::select::{FORMATTED, TARGET};
 pub use crate::value::decimal_literal;
 pub use crate::write::checks::{assign, empty_body, refuse_incomplete, refuse_longer};
-use crate::{Admits, Decode, Nullable, ReadAs, Row, Table, Uuid, decode, kind};
+use crate::{Decode, ReadAs, Table, Uuid, decode, kind};
 use serde::Deserializer;
 pub use serde::de::MapAccess;
 use serde::de::{DeserializeSeed, Error, IgnoredAny};
@@ -249,7 +250,7 @@ impl<'de, V: Nested> DeserializeSeed<'de> for NestedSeed<'_, V> {
 
 /// Reads the value of the property `key` of a row of `R`.
 #[inline]
-pub fn value<'de, V: Decode, R: Row, M: MapAccess<'de>>(
+pub fn value<'de, V: Decode, R: FetchRow, M: MapAccess<'de>>(
     key: &'static str,
     object: &mut M,
     notes: &Notes,
@@ -260,7 +261,7 @@ pub fn value<'de, V: Decode, R: Row, M: MapAccess<'de>>(
 }
 
 /// The same for the row's currency, which is kept for its amounts too.
-pub fn value_and_currency<'de, V: Decode, R: Row, M: MapAccess<'de>>(
+pub fn value_and_currency<'de, V: Decode, R: FetchRow, M: MapAccess<'de>>(
     key: &'static str,
     object: &mut M,
     currency: &mut Option<Uuid>,
@@ -282,7 +283,7 @@ pub fn currency<'de, M: MapAccess<'de>>(object: &mut M) -> Result<Option<Uuid>, 
 
 /// The value that was read of a row of `R`, or what stands for nothing.
 #[inline]
-pub fn finish<V: Decode, R: Row, E: Error>(
+pub fn finish<V: Decode, R: FetchRow, E: Error>(
     key: &'static str,
     read: Option<V>,
     target: Option<String>,
@@ -306,7 +307,7 @@ pub fn finish<V: Decode, R: Row, E: Error>(
 
 /// Reads the related rows that the property `key` of a row of `R` holds.
 #[inline]
-pub fn nested<'de, V: Nested, R: Row, M: MapAccess<'de>>(
+pub fn nested<'de, V: Nested, R: FetchRow, M: MapAccess<'de>>(
     key: &'static str,
     object: &mut M,
     notes: &Notes,
@@ -328,8 +329,8 @@ pub fn finish_nested<V: Nested>(read: Option<V>) -> V {
     read.unwrap_or_else(V::absent)
 }
 
-/// How a row reads its version.
-pub const fn etag<V: ReadAs<kind::Text> + Admits<Nullable>>() -> Read<V> {
+/// How a row reads its version, which rows that are asked for always have. Related ones may come without.
+pub const fn etag<V: ReadAs<kind::Text>>() -> Read<V> {
     Read::new(ETAG)
 }
 

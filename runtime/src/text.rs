@@ -73,6 +73,7 @@ pub fn percent_encoded(text: &str) -> String {
 }
 
 /// The text that percent-encoded text stands for. `None`: it is no such text.
+#[cfg(any(feature = "client", test))]
 pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.bytes();

@@ -191,7 +191,7 @@ fn json<V: Value>(value: V) -> String {
         type Response = ();
         type Bound = dataverse_runtime::bound::Unbound;
         const NAME: &'static str = "Action";
-        const KIND: dataverse_runtime::OperationKind = dataverse_runtime::OperationKind::Action;
+        type Kind = dataverse_runtime::operation::kind::Action;
         fn parameters(&self, to: &mut dataverse_runtime::ObjectWriter) {
             to.field("P", &self.0);
         }

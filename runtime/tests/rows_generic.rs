@@ -9,7 +9,7 @@
 
 mod fixture;
 
-use dataverse_runtime::row::Part;
+use dataverse_runtime::row::{FetchRow, Part};
 use dataverse_runtime::{Accepts, Decode, Fits, ReadAs, decode, kind};
 use fixture::account::Account;
 use fixture::contact::Contact;
@@ -116,11 +116,11 @@ fn the_parameter_decides_which_navigation_is_followed() {
         _ => panic!("no relationship"),
     };
     assert_eq!(
-        navigation(<Customer<With<Name>> as Row>::PARTS),
+        navigation(<Customer<With<Name>> as FetchRow>::PARTS),
         "parentcustomerid_account"
     );
     assert_eq!(
-        navigation(<Customer<Name> as Row>::PARTS),
+        navigation(<Customer<Name> as FetchRow>::PARTS),
         "parentcustomerid_contact"
     );
     let row: Customer<Customer<Name>> = decode::row(
@@ -212,4 +212,22 @@ fn an_update_borrows_and_binds_by_a_parameter() {
         changes.into_body().to_json(),
         r#"{"name":"Contoso","primarycontactid@odata.bind":"/contacts(00000000-0000-0000-0000-000000000004)"}"#
     );
+}
+
+#[test]
+fn a_version_that_is_always_there_needs_no_option() {
+    #[derive(Debug, Row)]
+    #[row(table = Account)]
+    struct Versioned {
+        name: Option<String>,
+        #[row(etag)]
+        version: String,
+    }
+    let row: Versioned = decode::row(r#"{"@odata.etag":"W/\"7\"","name":"Contoso"}"#).unwrap();
+    assert_eq!(
+        (row.name.as_deref(), row.version.as_str()),
+        (Some("Contoso"), "W/\"7\"")
+    );
+    let without = decode::row::<Versioned>(r#"{"name":"Contoso"}"#).unwrap_err();
+    assert!(without.to_string().contains("@odata.etag"), "{without}");
 }

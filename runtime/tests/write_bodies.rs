@@ -126,6 +126,35 @@ fn a_lookup_is_bound_by_what_a_row_holds() {
 }
 
 #[test]
+fn a_row_that_may_be_missing_is_bound_or_emptied() {
+    let body = |person: Option<Id<Contact>>| {
+        update_body(Account, |a| a.primarycontactid.bind_or_clear(person)).to_json()
+    };
+    assert_eq!(
+        body(Some(id(2))),
+        format!("{{\"primarycontactid@odata.bind\":\"/contacts({})\"}}", guid(2))
+    );
+    assert_eq!(body(None), "{\"primarycontactid@odata.bind\":null}");
+}
+
+#[test]
+fn several_options_are_set_by_an_array_of_them() {
+    use crm::rsk_vessel::{RskFeatures, RskVessel};
+    let body = |options: Vec<RskFeatures>| update_body(RskVessel, |v| v.rsk_features.set(options)).to_json();
+    let array = update_body(RskVessel, |v| {
+        v.rsk_features.set([RskFeatures::Crane, RskFeatures::Helideck])
+    });
+    let choices = Choices::from([RskFeatures::Crane, RskFeatures::Helideck]);
+    let choices = update_body(RskVessel, |v| v.rsk_features.set(choices));
+    assert_eq!(array.to_json(), choices.to_json());
+    assert_eq!(
+        body(vec![RskFeatures::Crane, RskFeatures::Helideck]),
+        choices.to_json()
+    );
+    assert_eq!(body(Vec::new()), "{\"rsk_features\":\"\"}");
+}
+
+#[test]
 fn of_two_targets_the_last_counts() {
     let body = update_body(Incident, |i| {
         (

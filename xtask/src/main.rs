@@ -35,6 +35,7 @@ Examples:
   cargo xtask corpus METADATA_DIR             the generator on captured documents of your own
   cargo xtask emulator-corpus METADATA_DIR    what the emulator says of them, read back
   cargo xtask bench generate --env ENV_DIR    what generating costs
+  cargo xtask bench peers                     100,000 rows read by this client and by others
   cargo xtask fuzz --seconds 300 csdl         hostile $metadata documents for five minutes
   cargo xtask interop --only python           a client that nobody here wrote, against the emulator";
 

@@ -83,7 +83,13 @@ impl Step {
             Self::Format => shown(&mut workspace("fmt --all --check"))?,
             Self::Example => example::run(true)?,
             Self::Deny => return deny(),
-            Self::Clippy => shown(&mut workspace("clippy --workspace --all-targets -- -D warnings"))?,
+            Self::Clippy => {
+                shown(&mut workspace("clippy --workspace --all-targets -- -D warnings"))?;
+                // The runtime is also used without a client.
+                shown(&mut workspace(
+                    "clippy -p dataverse-runtime --lib --no-default-features -- -D warnings",
+                ))?;
+            }
             Self::Docs => {
                 shown(workspace("doc --workspace --no-deps").env("RUSTDOCFLAGS", "-D warnings"))?;
             }

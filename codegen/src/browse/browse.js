@@ -163,7 +163,7 @@ const optionList = (options) => el("ul", { class: "options" }, options.map(([val
 
 function rights(access) {
   if (access === null) return el("span", { class: "muted small", title: "The documents don't tell" }, "not known");
-  const right = (bit, word) => el("span", { class: access & bit ? null : "off" }, word);
+  const right = (bit, word) => access & bit ? el("span", null, word) : el("span", { class: "off" }, el("i", null, "not "), word);
   return el("span", { class: "rights" }, right(1, "read"), right(2, "create"), right(4, "update"));
 }
 

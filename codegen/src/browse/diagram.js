@@ -45,7 +45,7 @@ function node({ name, via }, x, y, kind) {
     ties && el("svg:text", { x: x + 12, y: y + 33, class: "via" }, cut(shown(ties), 29)),
   ];
   return known
-    ? el("svg:a", { href: tableHref(name), "aria-label": shown(title) }, inside)
+    ? el("svg:a", { href: tableHref(name) }, inside)
     : el("svg:g", { class: "gone" }, inside);
 }
 

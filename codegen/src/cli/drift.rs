@@ -2,13 +2,14 @@
 
 mod impact;
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use dataverse_codegen::drift::report::{LONGEST_COMMENT, Report as Drift};
 use dataverse_codegen::drift::{Changes, Severity, compare};
-use dataverse_codegen::schema::{Patterns, Schema, Selection};
+use dataverse_codegen::schema::{Patterns, Selection};
 
 use super::report::{Report, counted};
 use super::side::{Side, sides};
@@ -37,6 +38,17 @@ pub(super) struct Arguments {
     /// The name of the program's generated crate, where it has several.
     #[arg(long, value_name = "NAME", requires = "impact")]
     bindings: Option<String>,
+    /// Features of the program to switch on when it is compiled.
+    #[arg(
+        long,
+        value_name = "FEATURE,...",
+        requires = "impact",
+        conflicts_with = "all_features"
+    )]
+    features: Option<String>,
+    /// Compile the program with all of its features.
+    #[arg(long, requires = "impact")]
+    all_features: bool,
     /// The form of the report.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -108,10 +120,10 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<Ended, Failu
     let old = Side::read(&old, report)?;
     let new = Side::read(&new, report)?;
     working.set_message("comparing");
-    let (old, new) = (
-        selected(old, selection.as_ref())?,
-        selected(new, selection.as_ref())?,
-    );
+    let (old, new) = match &selection {
+        Some(selection) => selected(old, new, selection, report)?,
+        None => (old, new),
+    };
     let changes = compare(&old.schema, &new.schema);
     let mut breaks = false;
     if let Some(path) = &arguments.impact {
@@ -147,23 +159,24 @@ fn selection(tables: &[String]) -> Result<Option<Selection>, Failure> {
     }))
 }
 
-/// The side with the wanted tables alone.
-fn selected(side: Side, selection: Option<&Selection>) -> Result<Side, Failure> {
-    let Some(selection) = selection else {
-        return Ok(side);
-    };
-    let wanted = |schema: &Schema| {
-        let mut names = schema.tables.keys().chain(schema.references.keys());
-        names.any(|name| selection.tables.matches(name))
-    };
-    if !wanted(&side.schema) {
-        let message = format!("{} has no table that --tables asks for", side.name);
-        return Err(Failure::new(message).help("names are logical names, such as account"));
+/// The sides with the wanted tables alone. A table may be on one side only: that is what is to be told.
+fn selected(old: Side, new: Side, selection: &Selection, report: &Report) -> Result<(Side, Side), Failure> {
+    let sides = [&old, &new];
+    let tables = sides.iter().flat_map(|side| side.schema.tables.keys());
+    let references = sides.iter().flat_map(|side| side.schema.references.keys());
+    let names: BTreeSet<&str> = tables.chain(references).map(String::as_str).collect();
+    let unmatched = selection.tables.unmatched("table", &names);
+    if !names.iter().any(|name| selection.tables.matches(name)) {
+        let asked: Vec<String> = unmatched.iter().map(ToString::to_string).collect();
+        return Err(Failure::new(format!("--tables: {}", asked.join("; ")))
+            .help("names are logical names, such as account"));
     }
-    Ok(Side {
+    report.warnings(&unmatched, true);
+    let narrow = |side: Side| Side {
         schema: side.schema.select(selection),
         ..side
-    })
+    };
+    Ok((narrow(old), narrow(new)))
 }
 
 fn write_report(arguments: &Arguments, old: &str, new: &str, changes: &Changes<'_>) -> Result<(), Failure> {

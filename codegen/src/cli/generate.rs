@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use dataverse_codegen::emit::{Mandatory, Options};
-use dataverse_codegen::project::{ProjectError, generate, write_crate};
+use dataverse_codegen::config::is_crate_name;
+use dataverse_codegen::emit::{self, Mandatory, Options};
+use dataverse_codegen::project::{ProjectError, write_crate};
 use dataverse_codegen::schema::Patterns;
+use dataverse_codegen::snapshot;
 
 use super::Failure;
 use super::report::Report;
@@ -53,10 +55,19 @@ pub(super) fn run(arguments: Arguments, report: &Report) -> Result<(), Failure> 
         options.runtime = format!("{{ path = {:?} }}", path.display().to_string());
     }
     let working = report.working("generating");
-    let generated = generate(&arguments.snapshot, &options).map_err(failed)?;
+    let snapshot = snapshot::read(&arguments.snapshot).map_err(|error| failed(error.into()))?;
+    if snapshot.schema.tables.is_empty() {
+        let message = format!("the snapshot in {} has no table", arguments.snapshot.display());
+        return Err(Failure::new(message)
+            .help("its folder `tables` may not have been checked out: write the snapshot again"));
+    }
+    let tables = snapshot.schema.tables.keys().map(String::as_str).collect();
+    let unmatched = options.rows.unmatched("table for --rows:", &tables);
+    let generated = emit::emit(&snapshot, &options).map_err(|error| failed(error.into()))?;
     working.set_message("writing");
     let written = write_crate(generated, &arguments.snapshot, &arguments.out).map_err(failed)?;
     working.finish_and_clear();
+    report.warnings(&unmatched, true);
     report.written(&arguments.out.display().to_string(), written);
     Ok(())
 }
@@ -71,12 +82,12 @@ fn level(text: &str) -> Result<Mandatory, String> {
 }
 
 fn crate_name(name: String) -> Result<String, Failure> {
-    let legal = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(legal) {
+    if is_crate_name(&name) {
         return Ok(name);
     }
-    Err(Failure::new(format!("`{name}` can't be the name of a crate"))
-        .help("a name begins with a letter and has letters, digits, - and _"))
+    Err(Failure::new(format!("`{name}` can't be the name of a crate")).help(
+        "a name begins with a letter, has letters, digits, - and _, and is no keyword and no crate that it needs",
+    ))
 }
 
 fn failed(error: ProjectError) -> Failure {

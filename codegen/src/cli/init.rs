@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<Ended, Failu
     if is_new {
         files.extend([
             ("Cargo.toml", manifest(folder, &arguments.crate_name)),
-            ("src/main.rs", program(&arguments.crate_name, &arguments.tables)),
+            ("src/main.rs", program(arguments)),
             (".gitignore", "/target\n/.dataverse\n".to_owned()),
         ]);
     }
@@ -121,15 +121,18 @@ fn next(arguments: &Arguments, runtime: Option<&Path>, is_new: bool, report: &Re
     if arguments.folder != Path::new(".") {
         report.line(&format!("  cd {folder}"));
     }
-    if arguments.url.is_none() {
+    if let Some(url) = emulator(arguments) {
         report.line(&format!(
-            "  dataverse-emulator --snapshot DIR     an environment on this machine, at {LOCAL_URL}"
+            "  dataverse-emulator --snapshot DIR     an environment on this machine, at {url}"
         ));
     }
     report.line("  dataverse-codegen doctor              look at the connection");
     report.line("  dataverse-codegen regenerate          fetch, and generate the crate");
     if is_new {
         report.line("  cargo run                             the program");
+    } else {
+        let add = format!("cargo add --path {}", arguments.crate_name);
+        report.line(&format!("  {add:<36}  let your program use it"));
     }
 }
 
@@ -173,10 +176,23 @@ fn manifest(folder: &Path, crate_name: &str) -> String {
     )
 }
 
+/// The address of the emulator that the project begins with, if it begins with one.
+fn emulator(arguments: &Arguments) -> Option<&str> {
+    match &arguments.url {
+        Some(url) => config::is_emulator(url).then_some(url.as_str()),
+        None => Some(LOCAL_URL),
+    }
+}
+
 /// A program that connects, and says how to go on.
-fn program(crate_name: &str, tables: &[String]) -> String {
-    let module = crate_name.replace('-', "_");
-    let table = tables
+fn program(arguments: &Arguments) -> String {
+    let module = arguments.crate_name.replace('-', "_");
+    let (client, url) = match (emulator(arguments), &arguments.url) {
+        (None, Some(url)) => (CONNECTED, url.as_str()),
+        (emulator, _) => (ANONYMOUS, emulator.unwrap_or(LOCAL_URL)),
+    };
+    let table = arguments
+        .tables
         .iter()
         .find(|table| table.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
     let example = match table.map(String::as_str) {
@@ -191,9 +207,22 @@ fn program(crate_name: &str, tables: &[String]) -> String {
         .replace("{imports}", imports)
         .replace("{example}", example)
         .replace("{call}", call)
+        .replace("{client}", client)
         .replace("{module}", &module)
-        .replace("{url}", LOCAL_URL)
+        .replace("{url}", &format!("{url:?}"))
 }
+
+const CONNECTED: &str = r#"    // Who the program is, is said by variables such as AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, or by `az login`.
+    let url = std::env::var("DATAVERSE_URL").unwrap_or_else(|_| {url}.to_owned());
+    let client = Client::connect(&url).await?;
+"#;
+
+const ANONYMOUS: &str = r#"    // Who the program is, is said by variables such as AZURE_CLIENT_ID and AZURE_CLIENT_SECRET; an emulator needs none.
+    let client = match std::env::var("DATAVERSE_URL") {
+        Ok(url) => Client::connect(&url).await?,
+        Err(_) => Client::anonymous({url})?,
+    };
+"#;
 
 const IMPORTS: &str = "use {module}::account::Account;\n";
 
@@ -221,12 +250,7 @@ const PROGRAM: &str = r#"//! A program on Dataverse. `dataverse-codegen regenera
 {example}
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // Who the program is, is said by variables such as AZURE_CLIENT_ID and AZURE_CLIENT_SECRET; an emulator needs none.
-    let client = match std::env::var("DATAVERSE_URL") {
-        Ok(url) => Client::connect(&url).await?,
-        Err(_) => Client::anonymous("{url}")?,
-    };
-    client.check().await?;
+{client}    client.check().await?;
     println!("connected");
 {call}    Ok(())
 }

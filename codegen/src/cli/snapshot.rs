@@ -50,11 +50,16 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<(), Failure> {
     let selection = selection(arguments).map_err(Failure::new)?;
     let working = report.working("reading");
-    let (schema, warnings) =
+    let (schema, mut warnings) =
         documents::read(arguments.metadata.as_deref(), &arguments.definitions).map_err(unreadable)?;
     let known = schema.tables.len();
+    let unmatched = selection.unmatched(&schema);
     let schema = schema.select(&selection);
+    warnings.retain(|warning| selection.is_about(&schema, warning));
+    warnings.splice(0..0, unmatched);
     if schema.tables.is_empty() {
+        working.finish_and_clear();
+        report.warnings(&warnings, arguments.all_warnings);
         let message = format!("no table is wanted, of {known} in the documents");
         return Err(Failure::new(message)
             .help("check --tables, --exclude and --solutions: names are logical names, such as account"));

@@ -7,7 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::environment::{SETTING, Setting};
-use super::section::{Section, nearest};
+use super::section::Section;
+use crate::nearest::nearest;
 
 /// Who the program is in an environment.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
@@ -15,6 +16,23 @@ use super::section::Section;
 pub const LOCAL: &str = "local";
 /// Where the emulator listens unless told otherwise.
 pub const LOCAL_URL: &str = "http://127.0.0.1:8014";
+
+/// Whether an address is one of this machine: the service is never there, an emulator is.
+#[must_use]
+pub fn is_emulator(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else {
+        return false;
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(host) => host.split(']').next(),
+        None => authority.split(':').next(),
+    };
+    host.is_some_and(|host| {
+        let address = host.parse::<IpAddr>();
+        host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+    })
+}
 
 /// An environment.
 #[derive(Debug, Clone)]

@@ -27,14 +27,15 @@ use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 use crate::emit::{self, Mandatory};
+use crate::nearest::nearest;
 use crate::schema::{Patterns, Selection};
 use section::{Problems, Section};
 
 pub use credential::{CredentialSettings, KINDS, Kind, KindKey};
-pub use environment::{Environment, LOCAL, LOCAL_URL, NoVariable, Setting};
+pub use environment::{Environment, LOCAL, LOCAL_URL, NoVariable, Setting, is_emulator};
 pub use error::{ConfigError, Problem};
 pub use names::{Names, NotGiven};
-pub use output::{OutputSettings, RuntimeSource};
+pub use output::{OutputSettings, RuntimeSource, is_crate_name};
 pub use template::{Template, template};
 
 /// The file's name.
@@ -107,6 +108,9 @@ impl Config {
         let base = base(root, &environments);
         let selection = selection(root);
         let output = output::read(root, folder);
+        if let Some(output) = &output {
+            folders(root, &environments, output);
+        }
         let mandatory = root.section("create").and_then(|create| {
             let level = create.word("mandatory");
             create.finish();
@@ -161,13 +165,34 @@ impl Config {
     }
 }
 
+/// Each folder is written by one thing alone: another would take its files for its own.
+fn folders(root: &Section<'_>, environments: &BTreeMap<String, Environment>, output: &OutputSettings) {
+    let snapshots = environments
+        .iter()
+        .map(|(name, of)| (format!("the snapshot of `{name}`"), &of.snapshot));
+    let others = [
+        ("the crate".to_owned(), &output.crate_folder),
+        ("the cache".to_owned(), &output.cache),
+    ];
+    let mut taken: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for (what, folder) in others.into_iter().chain(snapshots) {
+        // Parts such as `.` in the middle of a path go.
+        let folder: PathBuf = folder.components().collect();
+        if let Some(other) = taken.get(&folder) {
+            let message = format!("{other} and {what} are in one folder, {}", folder.display());
+            root.problem("environments", &message, Some("give each its own".to_owned()));
+        }
+        taken.entry(folder).or_insert(what);
+    }
+}
+
 /// The base environment: the one that is named, or the only one.
 fn base(root: &Section<'_>, environments: &BTreeMap<String, Environment>) -> Option<String> {
     let named = root.text("base");
     match (named, environments.len()) {
         (Some(named), _) if environments.contains_key(named) => Some(named.to_owned()),
         (Some(named), _) => {
-            let near = section::nearest(named, environments.keys().map(String::as_str));
+            let near = nearest(named, environments.keys().map(String::as_str));
             let message = format!("there is no environment `{named}`");
             root.problem(
                 "base",

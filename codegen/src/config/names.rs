@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::section::Section;
 use crate::names::{Lock, is_identifier};
+use crate::nearest::nearest;
 
 /// Chosen identifiers, by the keys of [`Lock`]. They are names that were given before: what a name lock does keep
 /// them.
@@ -19,7 +20,7 @@ pub struct NotGiven {
     /// The identifier.
     pub name: String,
     /// Why it couldn't be given.
-    pub reason: &'static str,
+    pub reason: String,
 }
 
 impl Names {
@@ -51,8 +52,15 @@ impl Names {
         for (key, name) in &self.0 {
             let reason = match given.get(key) {
                 Some(now) if now == name => continue,
-                Some(_) => "something else beside it has that name: choose another, or rename that too",
-                None => "the schema that was selected has nothing of that name",
+                Some(_) => {
+                    "something else beside it has that name, or generated code uses it: choose another, or rename that too"
+                        .to_owned()
+                }
+                None => {
+                    let near = nearest(key, given.iter().map(|(key, _)| key));
+                    let near = near.map_or_else(String::new, |near| format!(": did you mean the {near}?"));
+                    format!("the schema that was selected has nothing of that name{near}")
+                }
             };
             return Err(NotGiven {
                 key: key.clone(),

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::section::Section;
 use crate::emit;
+use crate::names::is_identifier;
 use crate::schema::Patterns;
 
 /// Where results go, and how they look.
@@ -93,7 +94,9 @@ pub(super) fn read(root: &Section<'_>, folder: &Path) -> Option<OutputSettings> 
         Some(name) if is_crate_name(name) => Some(name.to_owned()),
         Some(name) => {
             if let Some(section) = section {
-                let help = "a letter first, then letters, digits, `-` and `_`".to_owned();
+                let help =
+                    "a letter first, then letters, digits, `-` and `_`; no keyword, no crate that it needs"
+                        .to_owned();
                 section.problem(
                     "name",
                     &format!("`{name}` can't be the name of a crate"),
@@ -151,6 +154,21 @@ fn runtime_source(section: &Section<'_>) -> RuntimeSource {
 /// Whether cargo takes the name.
 #[must_use]
 pub fn is_crate_name(name: &str) -> bool {
+    // Crates that are there already: cargo or the compiler would take one for the other.
+    const TAKEN: [&str; 8] = [
+        "alloc",
+        "core",
+        "dataverse-macros",
+        "dataverse-runtime",
+        "proc-macro",
+        "std",
+        "test",
+        "tokio",
+    ];
     let legal = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(legal)
+    let module = name.replace('-', "_");
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(legal)
+        && is_identifier(&module)
+        && !TAKEN.iter().any(|taken| taken.replace('-', "_") == module)
 }

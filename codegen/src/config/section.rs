@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::Problem;
 use super::keys::{Form, Key};
+use crate::nearest::nearest;
 use crate::position::Position;
 
 /// What is wrong so far, gathered so that one run tells it all.
@@ -307,19 +308,4 @@ fn whole(value: &DeValue<'_>) -> Option<u32> {
 fn article(kind: &str) -> String {
     let vowel = kind.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {kind}", if vowel { "an" } else { "a" })
-}
-
-/// The name that was probably meant.
-pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let name = name.to_ascii_lowercase().replace('_', "-");
-    known
-        .map(|known| {
-            (
-                strsim::damerau_levenshtein(&name, &known.to_ascii_lowercase()),
-                known,
-            )
-        })
-        .filter(|(distance, known)| *distance <= known.len().max(name.len()) / 3)
-        .min()
-        .map(|(_, known)| known)
 }

@@ -1,6 +1,6 @@
 //! The file that `init` writes: it teaches what can be said, and says as little as possible.
 
-use super::environment::LOCAL_URL;
+use super::environment::{LOCAL, LOCAL_URL, is_emulator};
 
 /// What the first `dataverse.toml` of a project says.
 #[derive(Debug, Clone)]
@@ -20,23 +20,19 @@ pub struct Template {
 pub fn template(of: &Template) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let tables: Vec<String> = of.tables.iter().map(|table| quoted(table)).collect();
-    let (dev, credential) = match &of.url {
-        Some(url) => (
-            format!("[environments.dev]\nurl = {}\n", quoted(url)),
-            "credential = { kind = \"automatic\" }",
-        ),
-        None => (
-            format!("[environments.local]\nurl = {}\n", quoted(LOCAL_URL)),
-            "# credential = { kind = \"automatic\" }",
-        ),
+    let url = of.url.as_deref().unwrap_or(LOCAL_URL);
+    let (base, credential) = if is_emulator(url) {
+        (LOCAL, "# credential = { kind = \"automatic\" }")
+    } else {
+        ("dev", "credential = { kind = \"automatic\" }")
     };
-    let base = if of.url.is_some() { "dev" } else { "local" };
+    let environment = format!("[environments.{base}]\nurl = {}\n", quoted(url));
     let runtime = match &of.runtime {
         Some(path) => format!("runtime = {{ path = {} }}", quoted(path)),
         None => format!("# runtime = {{ version = \"{}\" }}", env!("CARGO_PKG_VERSION")),
     };
     TEXT.replace("{base}", base)
-        .replace("{environment}", &dev)
+        .replace("{environment}", &environment)
         .replace("{credential}", credential)
         .replace("{tables}", &tables.join(", "))
         .replace("{crate}", &of.crate_name)

@@ -166,6 +166,19 @@ fn mistakes_are_told_with_their_place_and_what_was_expected() {
             "`1st` can't be the name of a crate",
         ),
         (
+            dev("[output]\nname = \"dataverse-runtime\"\n"),
+            "no keyword, no crate that it needs",
+        ),
+        (
+            dev("[output]\ncrate = \"schema/./dev\"\n"),
+            ":1:2: the crate and the snapshot of `dev` are in one folder",
+        ),
+        (
+            "base = \"a\"\n[environments.a]\nurl = \"https://x\"\nsnapshot = \"s\"\n[environments.b]\nurl = \"https://y\"\nsnapshot = \"s\"\n"
+                .to_owned(),
+            "the snapshot of `a` and the snapshot of `b` are in one folder",
+        ),
+        (
             dev("[names.tables]\naccount = \"my account\"\n"),
             ":4:11: `my account` can't be a name in Rust",
         ),

@@ -39,6 +39,8 @@ async fn definitions(service: &Service, config: &Config) -> Finding {
         })
         .collect();
     let all = tables.len();
+    let names = tables.iter().map(|(table, _)| *table).collect();
+    let unmatched = config.selection.tables.unmatched("table", &names);
     let selected: Vec<(&str, bool)> = tables
         .into_iter()
         .filter(|(table, _)| config.selection.wants(table, &[]))
@@ -46,6 +48,14 @@ async fn definitions(service: &Service, config: &Config) -> Finding {
     if selected.is_empty() && config.selection.solutions.is_empty() {
         let advice = "check [selection] in dataverse.toml: names are logical names, such as account";
         return Finding::wrong(WHAT, format!("none of {all} tables is selected"), advice);
+    }
+    if let Some(first) = unmatched.first() {
+        let advice = "correct [selection] in dataverse.toml, or take the name out";
+        return Finding::hint(
+            WHAT,
+            format!("{} of {all} tables selected by name; {first}", selected.len()),
+            advice,
+        );
     }
     let untracked: Vec<&str> = selected
         .iter()

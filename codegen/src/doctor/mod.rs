@@ -6,11 +6,12 @@ mod user;
 use std::time::{Duration, Instant};
 
 use dataverse_runtime::message::{Origin, Request, Response};
-use dataverse_runtime::{Client, Error};
+use dataverse_runtime::{Client, Code, Error};
 use http::Method;
 use serde_json::Value;
 
 use crate::config::{Config, Environment};
+use crate::fetch::error::with_causes;
 use crate::fetch::{FetchError, block_on, client};
 
 /// How something is.
@@ -144,6 +145,10 @@ impl Service {
         match self.get("WhoAmI", "WhoAmI").await {
             Ok(answer) => {
                 let who: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+                if !who.get("UserId").is_some_and(Value::is_string) {
+                    findings.push(something_else(kind, &answer));
+                    return None;
+                }
                 let id = |name: &str| {
                     who.get(name)
                         .and_then(Value::as_str)
@@ -233,20 +238,38 @@ fn limits(answer: &Response) -> Finding {
     }
 }
 
+/// Somebody else answered: a sign-in page, a proxy, another site.
+fn something_else(kind: &str, answer: &Response) -> Finding {
+    let form = answer.header("content-type").unwrap_or("no known form");
+    let found = format!("credential `{kind}`: WhoAmI was answered in {form}, without a user");
+    Finding::wrong("sign-in", found, ELSEWHERE)
+}
+
+const ELSEWHERE: &str = "this isn't the Web API, but perhaps a sign-in page or a proxy: check that the address is the environment's own, such as \
+     https://contoso.crm4.dynamics.com";
+
 /// Why the program doesn't get in, and what to do.
 fn refused(kind: &str, error: &Error) -> Finding {
     const WHAT: &str = "sign-in";
-    let found = format!("credential `{kind}`: {error}");
+    let found = format!("credential `{kind}`: {}", with_causes(error));
     let advice = match error {
         Error::Credential(_) if kind == "azure-cli" => "sign in with `az login`",
         Error::Credential(_) => {
             "check the credential's settings and the variables that they name; a secret may have expired"
+        }
+        Error::Transport(_) if found.contains("certificate") => {
+            "nobody whom this machine trusts vouches for the address: check it; where a proxy or an emulator has a \
+             certificate of its own, SSL_CERT_FILE names a file with it"
         }
         Error::Transport(_) => "check the address, the network and proxies; an emulator has to be running",
         Error::Service(refused) => match refused.status().as_u16() {
             401 if kind == "none" => "the environment wants a token: give it a credential in dataverse.toml",
             401 => {
                 "the token is not for this environment: check the tenant, and that the address is the environment's own"
+            }
+            300..=399 => ELSEWHERE,
+            403 if refused.code() == Some(Code::PRIVILEGE_DENIED) => {
+                "give the user a security role that grants the privilege, in the Power Platform admin center"
             }
             403 => {
                 "the user isn't a member: in the Power Platform admin center make an application user for the client id, \

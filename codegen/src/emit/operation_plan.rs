@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::names::{Lock, Wish, distinct, member, type_name};
 use crate::schema::{ComplexType, Operation, OperationKind, Parameter, Schema, TypeName};
 
-use super::plan::TableNames;
+use super::plan::{TableNames, USED};
 
 /// Names of operations and their types.
 #[derive(Default)]
 pub(crate) struct OperationNames {
-    /// The structs of operations, in the schema's order; those that can only stand in a filter have none.
+    /// The structs of operations, in the schema's order; those that can't be called have none: they stand in filters
+    /// alone, or are bound to what has no address.
     pub(crate) operations: Vec<Option<String>>,
     /// The structs of complex types by name.
     pub(crate) complex: BTreeMap<String, String>,
@@ -40,13 +41,13 @@ pub(super) fn operation_names(
     };
     let complex = distinct(
         &simple("complex", schema.complex_types.keys().collect()),
-        &[],
+        &USED,
         before,
         after,
     );
     let enums = distinct(
         &simple("enum", schema.enum_types.keys().collect()),
-        &[],
+        &USED,
         before,
         after,
     );
@@ -78,7 +79,8 @@ fn structs(
 ) -> Vec<Option<String>> {
     let mut names: Vec<Option<String>> = vec![None; schema.operations.len()];
     for kind in [OperationKind::Function, OperationKind::Action] {
-        let callable = |of: &&(usize, &Operation)| of.1.kind == kind && !of.1.filter_only;
+        let callable =
+            |of: &&(usize, &Operation)| of.1.kind == kind && !of.1.filter_only && has_address(of.1, tables);
         let all: Vec<(usize, &Operation)> = schema.operations.iter().enumerate().collect();
         let all: Vec<_> = all.iter().filter(callable).collect();
         let wish = |(_, of): &&(usize, &Operation)| {
@@ -100,11 +102,17 @@ fn structs(
             }
         };
         let wishes: Vec<Wish> = all.iter().map(wish).collect();
-        for ((at, _), name) in all.iter().zip(distinct(&wishes, &[], before, after)) {
+        for ((at, _), name) in all.iter().zip(distinct(&wishes, &USED, before, after)) {
             names[*at] = Some(name);
         }
     }
     names
+}
+
+/// Whether there is a URL to call the operation at. Types without an entity set have none.
+fn has_address(operation: &Operation, tables: &BTreeMap<String, TableNames>) -> bool {
+    let bound = operation.bound.as_ref().map(|bound| &bound.name);
+    bound.is_none_or(|bound| matches!(bound, TypeName::Table(table) if tables.contains_key(table)))
 }
 
 fn bound_name(operation: &Operation, tables: &BTreeMap<String, TableNames>) -> String {

@@ -66,8 +66,8 @@ fn operation(plan: &Plan, of: &Operation, name: &str) -> TokenStream {
         impl rt::Operation for #type_name {
             type Response = #response;
             type Bound = rt::bound::#bound;
+            type Kind = rt::operation::kind::#kind;
             const NAME: &'static str = #wire_name;
-            const KIND: rt::OperationKind = rt::OperationKind::#kind;
             fn parameters(&self, to: &mut rt::ObjectWriter) { #writes }
             #row
         }
@@ -215,6 +215,12 @@ fn complex(schema: &Schema, plan: &Plan, of: &ComplexType) -> TokenStream {
                 ::core::result::Result::Ok(Self { #reads })
             }
             fn write(&self, to: &mut rt::ObjectWriter) { #writes }
+        }
+
+        impl ::core::fmt::Debug for #type_name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                rt::support::show(self, f)
+            }
         }
         #(#extends)*
     }

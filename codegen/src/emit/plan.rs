@@ -7,8 +7,16 @@ use crate::schema::{ChoiceSet, ChoiceUse, Column, ColumnKind, Label, Lookup, Ref
 
 use super::operation_plan::{OperationNames, operation_names};
 
-/// Modules of the crate that are no table's.
-const OWN_MODULES: [&str; 5] = ["choices", "dataverse_runtime", "operations", "prelude", "targets"];
+/// Modules of the crate that are no table's, and the tool whose attribute stands on each of them: a module of its name
+/// would hide it.
+const OWN_MODULES: [&str; 6] = [
+    "choices",
+    "dataverse_runtime",
+    "operations",
+    "prelude",
+    "rustfmt",
+    "targets",
+];
 /// Type names that every program has in scope; a table or choice of such a name would puzzle who imports it.
 const PRELUDE: [&str; 30] = [
     "AsMut",
@@ -42,8 +50,11 @@ const PRELUDE: [&str; 30] = [
     "ToString",
     "Vec",
 ];
-/// Names that a table's module uses itself.
+/// Names that a table's module gives itself.
 const TABLE_MODULE: [&str; 4] = ["Collection", "Column", "Columns", "Row"];
+
+/// Names that generated modules use of others. No rule makes one of them, but a person who chooses names may.
+pub(super) const USED: [&str; 8] = ["access", "bool", "f64", "i32", "i64", "kind", "rt", "str"];
 
 /// All names.
 pub(crate) struct Plan {
@@ -164,7 +175,7 @@ fn table_names(schema: &Schema, before: &Lock, after: &mut Lock) -> BTreeMap<Str
             }
         })
         .collect();
-    let markers = distinct(&markers, &TABLE_MODULE, before, after);
+    let markers = distinct(&markers, &[&TABLE_MODULE[..], &USED].concat(), before, after);
     let modules = distinct(&modules, &OWN_MODULES, &Lock::default(), after);
     let names = markers
         .into_iter()
@@ -223,7 +234,7 @@ fn target_names(
         }
     };
     let wishes: Vec<Wish> = users.iter().map(wish).collect();
-    let names = distinct(&wishes, &PRELUDE, before, after);
+    let names = distinct(&wishes, &[&PRELUDE[..], &USED].concat(), before, after);
     users.into_keys().zip(names).collect()
 }
 
@@ -246,7 +257,7 @@ fn global_choices(
         suffix: format!("_{:x}", hash(name)),
     };
     let wishes: Vec<Wish> = schema.choices.keys().map(wish).collect();
-    let names = distinct(&wishes, &PRELUDE, before, after);
+    let names = distinct(&wishes, &[&PRELUDE[..], &USED].concat(), before, after);
     let named = schema.choices.iter().zip(names);
     named
         .map(|((name, set), type_name)| {
@@ -313,8 +324,7 @@ fn member_names(table: &Table, marker: &str, language: u32, before: &Lock, after
             _ => None,
         })
         .collect();
-    let mut reserved: Vec<&str> = PRELUDE.iter().chain(&TABLE_MODULE).copied().collect();
-    reserved.push(marker);
+    let reserved = [&PRELUDE[..], &TABLE_MODULE, &USED, &[marker]].concat();
     let choice_wishes = local.iter().map(|(column, _)| Wish {
         key: format!("choice {}.{}", table.name, column.name),
         name: pascal(column.schema_name.as_deref(), &column.name),

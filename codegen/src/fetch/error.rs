@@ -49,7 +49,7 @@ impl FetchError {
 }
 
 /// The error with what led to it, which may be what matters: a certificate, a name that isn't known.
-fn with_causes(error: &Error) -> String {
+pub(crate) fn with_causes(error: &Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

@@ -8,7 +8,7 @@
 mod cache;
 mod changes;
 mod connect;
-mod error;
+pub(crate) mod error;
 pub(crate) mod requests;
 mod run;
 mod wanted;
@@ -59,13 +59,15 @@ impl Fetched {
     /// Where a document is broken.
     pub fn schema(&self, selection: &Selection) -> Result<(Schema, Vec<Warning>), DocumentsError> {
         let (schema, mut warnings) = documents::read(Some(&self.metadata), &self.definitions)?;
+        let unmatched = selection.unmatched(&schema);
         let schema = schema.select(selection);
+        if schema.tables.is_empty() {
+            return Ok((schema, unmatched));
+        }
         // The environment has thousands of tables that nobody asked about.
-        let about = |warning: &Warning| match &warning.table {
-            Some(table) => schema.tables.contains_key(table),
-            None => true,
-        };
-        warnings.retain(about);
+        warnings.retain(|warning| selection.is_about(&schema, warning));
+        // The first, so that they are seen.
+        warnings.splice(0..0, unmatched);
         warnings.extend(self.warnings.iter().cloned());
         Ok((schema, warnings))
     }

@@ -28,6 +28,13 @@ pub(super) struct Found {
     pub(super) work: PathBuf,
 }
 
+impl Found {
+    /// Whether the root of a workspace is looked at, and so all of it.
+    fn is_whole(&self) -> bool {
+        self.folder == self.root
+    }
+}
+
 /// An error of the compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -164,18 +171,23 @@ pub(super) fn find(path: &Path, wanted: Option<&str>) -> Result<Found, ImpactErr
     })
 }
 
-/// Compiles the program with these bindings in the place of its own.
-pub(super) fn check(found: &Found, bindings: &Path) -> Result<Checked, ImpactError> {
+/// Compiles the program with these bindings in the place of its own: all of a workspace where its root is looked at, else
+/// the package there.
+pub(super) fn check(found: &Found, bindings: &Path, features: &[String]) -> Result<Checked, ImpactError> {
     let lock = found.root.join("Cargo.lock");
     let had_lock = lock.exists();
     let overriding = toml::Value::Array(vec![toml::Value::String(bindings.display().to_string())]);
     let mut command = cargo(&found.folder);
     command
         .args(["check", "--all-targets", "--keep-going", "--message-format=json"])
+        .args(features)
         .arg("--config")
         .arg(format!("paths = {overriding}"))
         .env("CARGO_TARGET_DIR", found.work.join("target"))
         .env("CARGO_TERM_COLOR", "never");
+    if found.is_whole() {
+        command.args(["--workspace", "--exclude", &found.name]);
+    }
     if had_lock {
         command.arg("--locked");
     }
@@ -241,6 +253,7 @@ fn unreached(found: &Found, broken: &BTreeSet<String>, done: &BTreeSet<String>) 
             .map(Path::new)
             .and_then(Path::parent);
         folder == Some(found.folder.as_path())
+            || folder.is_some_and(|folder| found.is_whole() && found.packages.iter().any(|own| own == folder))
     });
     own.flat_map(|package| package["targets"].as_array().into_iter().flatten())
         .filter_map(|target| target["src_path"].as_str())

@@ -79,6 +79,8 @@ pub struct Program<'p> {
     pub path: &'p Path,
     /// The name of its generated crate, where it has several.
     pub bindings: Option<&'p str>,
+    /// Cargo's arguments that switch features of it on, such as `--all-features`.
+    pub features: &'p [String],
     /// What the bindings are generated with.
     pub options: &'p Options,
     /// The names that its bindings have.
@@ -130,8 +132,8 @@ pub fn impact<'c, 's>(
     let found = cargo::find(program.path, program.bindings)?;
     let before = bindings::write(&found, "old", old, program)?;
     let after = bindings::write(&found, "new", new, program)?;
-    let broken_before = cargo::check(&found, &before)?;
-    let checked = cargo::check(&found, &after)?;
+    let broken_before = cargo::check(&found, &before, program.features)?;
+    let checked = cargo::check(&found, &after, program.features)?;
     let causes = causes::Causes::new(old, new, program, changes);
     let known: std::collections::BTreeSet<_> =
         broken_before.errors.iter().map(Diagnostic::identity).collect();

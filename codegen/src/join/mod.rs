@@ -59,7 +59,7 @@ fn read_csdl(
 ) -> BTreeMap<String, CsdlTable> {
     let index = CsdlIndex::new(document);
     let types = Types::new(document, &index);
-    schema.operations = types.operations(document);
+    schema.operations = types.operations(document, warnings);
     schema.complex_types = types.complex_types(document);
     schema.enum_types = types.enum_types(document);
     warnings.extend(document.notes.iter().map(|note| {

@@ -7,6 +7,8 @@ use crate::schema::{
     ComplexType, EnumType, Label, Member, Operation, OperationKind, Parameter, TypeName, TypeUse, cut_circles,
 };
 
+use crate::warning::Warning;
+
 use super::csdl_index::CsdlIndex;
 use super::fixups;
 
@@ -83,7 +85,7 @@ impl<'d, 'a> Types<'d, 'a> {
     }
 
     /// All operations in canonical order. Of two overloads that are bound alike, the one with more parameters stays.
-    pub(super) fn operations(&self, document: &Document<'_>) -> Vec<Operation> {
+    pub(super) fn operations(&self, document: &Document<'_>, warnings: &mut Vec<Warning>) -> Vec<Operation> {
         let imported: BTreeSet<&str> = document
             .function_imports
             .iter()
@@ -108,7 +110,26 @@ impl<'d, 'a> Types<'d, 'a> {
                     names(a).cmp(&names(b))
                 })
         });
-        operations.dedup_by(|later, first| later.order() == first.order());
+        operations.dedup_by(|later, first| {
+            let overload = later.order() == first.order();
+            if overload && later != first {
+                warnings.push(Warning::document(format!(
+                    "the overloads of {} differ by parameters alone: the one with the most was kept",
+                    described(first)
+                )));
+            }
+            overload
+        });
+        let without_address = operations.iter().filter(|of| {
+            let bound = of.bound.as_ref();
+            bound.is_some_and(|bound| !matches!(bound.name, TypeName::Table(_)))
+        });
+        warnings.extend(without_address.map(|of| {
+            Warning::document(format!(
+                "{} is bound to what has no entity set: the crate leaves it out",
+                described(of)
+            ))
+        }));
         operations
     }
 
@@ -174,6 +195,14 @@ impl<'d, 'a> Types<'d, 'a> {
         }
         types
     }
+}
+
+fn described(of: &Operation) -> String {
+    let kind = match of.kind {
+        OperationKind::Function => "function",
+        OperationKind::Action => "action",
+    };
+    format!("the {kind} `{}`", of.name)
 }
 
 fn description(text: Option<&str>) -> Label {

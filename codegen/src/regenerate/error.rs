@@ -6,6 +6,7 @@ use crate::emit::EmitError;
 use crate::fetch::FetchError;
 use crate::output::OutputError;
 use crate::snapshot::SnapshotError;
+use crate::warning::Warning;
 
 /// An environment that couldn't be regenerated. Snapshots and crate are as they were, unless writing itself failed.
 #[derive(Debug, thiserror::Error)]
@@ -30,10 +31,12 @@ pub enum RegenerateError {
         source: DocumentsError,
     },
     /// It has none of the selected tables.
-    #[error("{environment}: none of its tables is selected")]
+    #[error("{environment}: none of its tables is selected{}", told(asked))]
     NoTables {
         /// The environment.
         environment: String,
+        /// What was asked for and isn't there.
+        asked: Vec<Warning>,
     },
     /// A snapshot can't be read.
     #[error(transparent)]
@@ -53,6 +56,11 @@ pub enum RegenerateError {
         /// The file that it holds.
         file: std::path::PathBuf,
     },
+}
+
+fn told(asked: &[Warning]) -> String {
+    const TOLD: usize = 3;
+    asked.iter().take(TOLD).map(|of| format!("; {of}")).collect()
 }
 
 impl RegenerateError {

@@ -166,7 +166,13 @@ pub fn plan(config: &Config, task: &Task, follow: &dyn Follow) -> Result<Plan, R
         follow.working("comparing");
         let (old, names, more) = kept(&environment.snapshot)?;
         let mut files = snapshot::files(&new)?;
+        let mut rows = Vec::new();
         let schema = if *name == config.base {
+            let tables = new.tables.keys().map(String::as_str).collect();
+            rows = config
+                .output
+                .rows
+                .unmatched("selected table for `rows`:", &tables);
             let snapshot = Snapshot {
                 names: config.names.over(&names),
                 ..snapshot::of_files(new, &files)
@@ -183,7 +189,7 @@ pub fn plan(config: &Config, task: &Task, follow: &dyn Follow) -> Result<Plan, R
             folder: environment.snapshot.clone(),
             old,
             new: schema,
-            warnings: warnings.into_iter().chain(more).collect(),
+            warnings: rows.into_iter().chain(warnings).chain(more).collect(),
             fetched: found.fetched,
             files,
         });
@@ -240,11 +246,8 @@ fn schema_of(
     follow: &dyn Follow,
 ) -> Result<Found, RegenerateError> {
     if task.offline {
-        return Ok(Found {
-            schema: snapshot::read(&environment.snapshot)?.schema,
-            warnings: Vec::new(),
-            fetched: (0, 0),
-        });
+        let schema = snapshot::read(&environment.snapshot)?.schema;
+        return found(name, schema, Vec::new(), (0, 0));
     }
     let fetched = fetch::fetch(config, name, task.afresh, follow.fetching(name)).map_err(|source| {
         RegenerateError::Fetch {
@@ -260,15 +263,26 @@ fn schema_of(
                 environment: name.to_owned(),
                 source,
             })?;
+    found(name, schema, warnings, (fetched.fetched, fetched.requests))
+}
+
+/// A crate of no tables is never what was meant.
+fn found(
+    name: &str,
+    schema: Schema,
+    warnings: Vec<Warning>,
+    fetched: (usize, usize),
+) -> Result<Found, RegenerateError> {
     if schema.tables.is_empty() {
         return Err(RegenerateError::NoTables {
             environment: name.to_owned(),
+            asked: warnings,
         });
     }
     Ok(Found {
         schema,
         warnings,
-        fetched: (fetched.fetched, fetched.requests),
+        fetched,
     })
 }
 

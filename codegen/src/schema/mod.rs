@@ -13,6 +13,7 @@ mod operation;
 mod relationship;
 mod select;
 mod table;
+mod unmatched;
 
 pub use access::Access;
 pub use choice::{ChoiceOption, ChoiceSet, ChoiceUse};

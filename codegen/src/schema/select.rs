@@ -10,6 +10,8 @@ use super::{ChoiceSet, ChoiceUse, ColumnKind, Operation, Reference, Schema, Tabl
 #[derive(Debug, Clone, Default)]
 pub struct Patterns {
     globs: GlobSet,
+    /// The patterns as they were given, in the order of the globs.
+    texts: Vec<String>,
 }
 
 /// A pattern that can't be read.
@@ -29,6 +31,7 @@ impl Patterns {
     /// Where a text is no glob.
     pub fn new<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> Result<Self, BadPattern> {
         let mut globs = GlobSetBuilder::new();
+        let mut given = Vec::new();
         for text in texts {
             for pattern in text
                 .as_ref()
@@ -40,6 +43,7 @@ impl Patterns {
                     reason: e.kind().to_string(),
                 };
                 globs.add(Glob::new(pattern).map_err(bad)?);
+                given.push(pattern.to_owned());
             }
         }
         let bad = |e: globset::Error| BadPattern {
@@ -48,6 +52,7 @@ impl Patterns {
         };
         Ok(Self {
             globs: globs.build().map_err(bad)?,
+            texts: given,
         })
     }
 
@@ -61,6 +66,13 @@ impl Patterns {
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
         self.globs.is_match(name)
+    }
+
+    /// The patterns that none of the names fits.
+    pub(super) fn without_match(&self, names: &BTreeSet<&str>) -> impl Iterator<Item = &str> {
+        let matched: BTreeSet<usize> = names.iter().flat_map(|name| self.globs.matches(name)).collect();
+        let texts = self.texts.iter().enumerate();
+        texts.filter_map(move |(at, text)| (!matched.contains(&at)).then_some(text.as_str()))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::json;
 use super::label::Label;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use dataverse_codegen::schema::{Column, ColumnKind};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
@@ -51,8 +53,8 @@ pub(crate) enum Scalar {
     Decimal(u32),
     /// JSON already.
     Json,
-    /// Always null: what isn't kept here.
-    Nothing,
+    /// Bytes, as base64.
+    Bytes,
 }
 
 /// Decimals of the service have no more digits after their point.
@@ -65,7 +67,7 @@ impl Scalar {
             ColumnKind::Money { .. } => Self::Money,
             ColumnKind::Decimal { precision, .. } => Self::Decimal(precision.unwrap_or(2).min(MOST_DIGITS)),
             ColumnKind::ManagedProperty { .. } | ColumnKind::Unknown { .. } => Self::Json,
-            ColumnKind::Image { .. } => Self::Nothing,
+            ColumnKind::Image { .. } => Self::Bytes,
             _ => Self::Plain,
         }
     }
@@ -73,7 +75,8 @@ impl Scalar {
     /// Writes the value.
     pub(crate) fn write(self, out: &mut Vec<u8>, value: ValueRef<'_>) {
         match (self, value) {
-            (Self::Nothing, _) | (_, ValueRef::Null | ValueRef::Blob(_)) => out.extend_from_slice(b"null"),
+            (Self::Bytes, ValueRef::Blob(bytes)) => json::text(out, &STANDARD.encode(bytes)),
+            (Self::Bytes, _) | (_, ValueRef::Null | ValueRef::Blob(_)) => out.extend_from_slice(b"null"),
             (Self::YesNo, ValueRef::Integer(flag)) => {
                 out.extend_from_slice(if flag == 0 { b"false" } else { b"true" });
             }

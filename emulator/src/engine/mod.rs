@@ -4,6 +4,7 @@ mod change_set;
 mod control;
 mod environment;
 mod error;
+mod file;
 mod foundation;
 mod read;
 mod representation;

@@ -1,7 +1,7 @@
 //! Reads of rows: what they ask is the query's to answer.
 
+use super::file;
 use super::route::has_key;
-use super::write::is_file;
 use crate::Fault;
 use crate::model::Entity;
 use crate::odata::Segment;
@@ -17,14 +17,11 @@ pub(super) fn rows(session: &Session<'_>, entity: &Entity) -> Result<Done, Fault
     if !has_key(name.parentheses.as_ref()) {
         return Ok(query::collection(&context, entity, tail, session.options())?.into());
     }
-    if let [Segment::Name(file), ..] = tail
-        && is_file(entity, &file.name)
-    {
-        return Err(Fault::unsupported(&format!(
-            "downloads of files and images (column '{}')",
-            file.name
-        )));
-    }
     let id = session.address(entity, name)?.existing(&session.work, entity)?;
+    if let [Segment::Name(column)] | [Segment::Name(column), Segment::Value] = tail
+        && file::is_file(entity, &column.name)
+    {
+        return file::download(session, entity, id, &column.name, tail.len() > 1);
+    }
     Ok(query::row(&context, entity, key(&id), tail, session.options())?.into())
 }

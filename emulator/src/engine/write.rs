@@ -1,5 +1,6 @@
 //! Writes on entity sets, by method and by the shape of the path.
 
+use super::file::{self, is_file};
 use super::representation::{changed, created};
 use super::route::has_key;
 use crate::Fault;
@@ -8,7 +9,6 @@ use crate::model::{Entity, Many, Single};
 use crate::odata::{Name, Segment};
 use crate::rows::{self, Address, Conditions, Origin, RowId};
 use crate::session::{Done, Session, no_content};
-use dataverse_codegen::schema::ColumnKind;
 
 /// The path split: what the first name is, and the segments behind it.
 fn split<'a>(session: &Session<'a>) -> Result<(&'a Name, &'a [Segment]), Fault> {
@@ -59,7 +59,10 @@ pub(super) fn patch(session: &Session<'_>, entity: &Entity) -> Result<Done, Faul
     let (name, rest) = split(session)?;
     match rest {
         [] if has_key(name.parentheses.as_ref()) => {}
-        [Segment::Name(file), ..] if is_file(entity, &file.name) => return Err(uploads(&file.name)),
+        [Segment::Name(column)] if is_file(entity, &column.name) => {
+            let owner = row(session, entity, name)?;
+            return file::upload(session, entity, owner, &column.name);
+        }
         [Segment::Name(navigation)] if entity.single(&navigation.name).is_some() => {
             return Err(Fault::unsupported("changing a row through a navigation property"));
         }
@@ -81,7 +84,6 @@ pub(super) fn put(session: &Session<'_>, entity: &Entity) -> Result<Done, Fault>
             let owner = row(session, entity, name)?;
             set_single(session, entity, &owner, single)
         }
-        [Segment::Name(file), ..] if is_file(entity, &file.name) => Err(uploads(&file.name)),
         [Segment::Name(property)] if has_key(name.parentheses.as_ref()) => {
             let owner = row(session, entity, name)?;
             let body = Json::object(&session.call.body)?;
@@ -108,6 +110,9 @@ pub(super) fn delete(session: &Session<'_>, entity: &Entity) -> Result<Done, Fau
     let work = &session.work;
     match rest {
         [] => rows::delete(work, entity, &owner, &Conditions::of(&session.call.headers))?,
+        [Segment::Name(column)] if is_file(entity, &column.name) => {
+            return file::delete(session, entity, owner, &column.name);
+        }
         [Segment::Name(property)] if entity.property(&property.name).is_some() => {
             return write_property(session, entity, &owner, &property.name, Json::Null);
         }
@@ -167,16 +172,6 @@ fn referred<'a>(session: &Session<'a>) -> Result<(&'a Entity, RowId), Fault> {
         .and_then(Json::text)
         .ok_or_else(|| Fault::bad_payload("A reference is written as {\"@odata.id\": \"<URL>\"}."))?;
     rows::row_at(&session.work, url)
-}
-
-/// Whether a property is a file or an image, whose content isn't kept.
-pub(super) fn is_file(entity: &Entity, property: &str) -> bool {
-    let kind = entity.property(property).map(|(_, column)| &column.kind);
-    matches!(kind, Some(ColumnKind::Image { .. } | ColumnKind::File { .. }))
-}
-
-fn uploads(column: &str) -> Fault {
-    Fault::unsupported(&format!("uploads of files and images (column '{column}')"))
 }
 
 fn many<'a>(entity: &'a Entity, name: &str) -> Result<&'a Many, Fault> {

@@ -4,6 +4,7 @@ mod about;
 mod access;
 mod bulk;
 mod close;
+mod files;
 mod hooks;
 mod initialize;
 mod invocation;
@@ -12,6 +13,7 @@ mod privileges;
 mod qualify;
 mod response;
 mod rights;
+mod search;
 mod teams;
 mod transition;
 
@@ -77,7 +79,7 @@ const fn action(name: &'static str, bound: Bound, run: Run) -> Standard {
 }
 
 /// All operations of the service that are carried out here.
-static STANDARD: [Standard; 22] = [
+static STANDARD: [Standard; 31] = [
     function("WhoAmI", Bound::Nothing, about::who_am_i),
     function("RetrieveVersion", Bound::Nothing, about::version),
     function(
@@ -116,6 +118,15 @@ static STANDARD: [Standard; 22] = [
     action("UpdateMultiple", Bound::Set, bulk::update),
     action("UpsertMultiple", Bound::Set, bulk::upsert),
     action("DeleteMultiple", Bound::Set, bulk::delete),
+    action("InitializeFileBlocksUpload", Bound::Nothing, files::begin),
+    action("UploadBlock", Bound::Nothing, files::block),
+    action("CommitFileBlocksUpload", Bound::Nothing, files::commit),
+    action("InitializeFileBlocksDownload", Bound::Nothing, files::open),
+    action("DownloadBlock", Bound::Nothing, files::part),
+    action("DeleteFile", Bound::Nothing, files::delete),
+    action("searchquery", Bound::Nothing, search::query),
+    action("searchsuggest", Bound::Nothing, search::suggest),
+    action("searchautocomplete", Bound::Nothing, search::autocomplete),
 ];
 
 /// Actions of the service that change the schema. They are known here whether the snapshot has them or not.

@@ -10,7 +10,6 @@ use crate::answer::{self, Reply, Scalar};
 use crate::model::Entity;
 use crate::odata::{Expands, Options, Select};
 use crate::{Answer, Fault};
-use dataverse_codegen::schema::ColumnKind;
 use http::{StatusCode, header};
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
@@ -197,9 +196,6 @@ pub(super) fn property(
 ) -> Result<Answer, Fault> {
     let asked = Asked::of(context)?;
     let (_, column) = entity.property(name).ok_or_else(|| Fault::no_resource(name))?;
-    if matches!(column.kind, ColumnKind::Image { .. } | ColumnKind::File { .. }) && raw {
-        return Err(Fault::unsupported("the content of files and images"));
-    }
     let binder = Binder::new(context, entity, None);
     let column = ColumnRef {
         source: binder.root(),
@@ -208,7 +204,7 @@ pub(super) fn property(
     };
     let mut sql = Sql::default();
     sql.push("SELECT ");
-    sql.value(column);
+    sql.shown(column);
     sql.rows(&binder.finish(is_row(entity, column.source, key)));
     let value: Value = context
         .connection
@@ -217,7 +213,7 @@ pub(super) fn property(
         .optional()?
         .ok_or_else(|| missing(entity, key))?;
     let scalar = Scalar::of(column.column);
-    if value == Value::Null || scalar == Scalar::Nothing {
+    if value == Value::Null {
         return Ok(Reply::bare(StatusCode::NO_CONTENT).with(Vec::new()));
     }
     let mut json = Vec::new();

@@ -5,8 +5,8 @@ use super::payload::{Payload, Purpose, lookup_cell};
 use super::record::{Cells, insert};
 use super::update::change_cells;
 use super::{
-    ACTIVITY, RowId, Work, add_link, auto_number, composite, defaults, mirror, money, names, owner, required,
-    stamps, state, unique,
+    ACTIVITY, RowId, Work, add_link, auto_number, composite, defaults, files, mirror, money, names, owner,
+    required, stamps, state, unique,
 };
 use crate::Fault;
 use crate::json::{Json, Object};
@@ -58,8 +58,10 @@ pub(crate) fn create<'a>(
     payload.cells.extend(origin.cells.iter().cloned());
     let id = identity(entity, &payload, origin);
     check_partition(&id)?;
+    let images = std::mem::take(&mut payload.images);
     let mut draft = Draft::new(entity, None, std::mem::take(&mut payload.cells));
     complete(work, &mut draft, &id, origin.seed)?;
+    files::keep_images(work, entity, &id, images, &mut draft.cells)?;
     insert(work, entity, &mut draft.cells)?;
     mirror::write(work, entity, &id)?;
     for (many, rows) in &payload.many {

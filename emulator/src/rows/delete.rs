@@ -3,7 +3,7 @@
 use super::create::set_lookup;
 use super::relations::OnDelete;
 use super::update::concrete;
-use super::{Conditions, Record, RowId, Work, mirror};
+use super::{Conditions, Record, RowId, Work, files, mirror};
 use crate::Fault;
 use crate::model::Entity;
 use crate::store::{Cell, Moment, is_elastic, next_version, quoted};
@@ -169,6 +169,7 @@ fn remove(work: &Work<'_>, entity: &Entity, id: &RowId) -> Result<(), Fault> {
         .prepare_cached(&sql)?
         .execute(params_from_iter(parameters))?;
     mirror::remove(work, entity, id)?;
+    files::forget_row(work, entity, id)?;
     work.connection
         .prepare_cached("DELETE FROM \"$access\" WHERE (\"table\" = ?1 AND id = ?2) OR principal = ?2")?
         .execute((entity.name(), id.id.to_string()))?;

@@ -11,6 +11,7 @@ mod create;
 mod defaults;
 mod delete;
 mod draft;
+pub(crate) mod files;
 mod key;
 mod lifetime;
 mod links;

@@ -1,11 +1,14 @@
 //! What a body writes: columns, lookups, new rows that hang on this one, and links.
 
+use super::files::{self, Image};
 use super::record::Cells;
 use super::{RowId, Work, row_at};
 use crate::Fault;
 use crate::json::{Json, Object};
 use crate::model::{Entity, Many, Single};
 use crate::store::{Cell, cell_of};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use dataverse_codegen::schema::{Column, ColumnKind, Source};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -26,6 +29,8 @@ pub(super) struct Payload<'a> {
     pub(super) id: Option<Uuid>,
     /// Columns and their values.
     pub(super) cells: Cells,
+    /// Images; none empties its column.
+    pub(super) images: Vec<Image<'a>>,
     /// New rows for lookups.
     pub(super) singles: Vec<(&'a Single, &'a Object)>,
     /// New rows for collections.
@@ -151,13 +156,46 @@ impl<'a> Reader<'_, 'a> {
         }
         // Of what the caller may not write the value is read too: nonsense is refused in every column.
         if !is_writable(column, self.purpose) {
-            if !matches!(column.kind, ColumnKind::Image { .. } | ColumnKind::File { .. }) {
+            if !files::is_file(column) {
                 cell_of(self.work.model, self.entity, column, value)?;
             }
             return Ok(());
         }
+        if files::is_file(column) {
+            return self.file(column, value);
+        }
         let cell = cell_of(self.work.model, self.entity, column, value)?;
         self.payload.cells.insert(column.name.clone(), cell);
+        Ok(())
+    }
+
+    /// An image is written by its content, or emptied by null. A file isn't written by a body at all: null is what it is
+    /// for clients that send every column (Microsoft Learn, "Use file column data").
+    fn file(&mut self, column: &'a Column, value: &Json) -> Result<(), Fault> {
+        let is_image = matches!(column.kind, ColumnKind::Image { .. });
+        let bytes = match value {
+            Json::Null if !is_image => return Ok(()),
+            Json::Null => None,
+            Json::Text(text) if is_image => {
+                if self.purpose == Purpose::Create {
+                    files::check_primary(self.entity, column)?;
+                }
+                let bytes = STANDARD.decode(text).map_err(|_| {
+                    self.wrong(&format!(
+                        "Cannot convert the value of '{}' to the expected type 'Edm.Binary'.",
+                        column.name
+                    ))
+                })?;
+                Some(bytes)
+            }
+            _ => {
+                return Err(self.wrong(&format!(
+                    "The value of '{}' can't be set by a create or update: the content of files is uploaded to the property itself, and that of images is base64.",
+                    column.name
+                )));
+            }
+        };
+        self.payload.images.push((column, bytes));
         Ok(())
     }
 

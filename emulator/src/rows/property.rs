@@ -1,16 +1,14 @@
 //! One property of a row, written by itself.
 
 use super::links::is_lookup;
-use super::record::Cells;
-use super::update::{change_cells, update};
-use super::{Conditions, Record, RowId, Work};
+use super::update::update;
+use super::{Conditions, RowId, Work};
 use crate::Fault;
 use crate::json::{Json, Object};
 use crate::model::Entity;
-use crate::store::Cell;
 use dataverse_codegen::schema::ColumnKind;
 
-/// Writes a property; null clears it.
+/// Writes a property; null clears it. A file isn't written so.
 ///
 /// # Errors
 /// If there is no such property, or it isn't written this way.
@@ -25,15 +23,12 @@ pub(crate) fn set_property(
     let Some((_, column)) = entity.property(name) else {
         return Err(Fault::no_resource(name));
     };
-    if is_lookup(&column.kind) || column.name == entity.primary_id() {
+    let is_file = matches!(column.kind, ColumnKind::File { .. });
+    if is_file || is_lookup(&column.kind) || column.name == entity.primary_id() {
         return Err(Fault::bad_query(format!(
             "The property '{name}' of '{}' can't be set by itself.",
             entity.name()
         )));
-    }
-    if value == Json::Null && matches!(column.kind, ColumnKind::Image { .. } | ColumnKind::File { .. }) {
-        conditions.check(entity, &Record::get(work, entity, id)?)?;
-        return change_cells(work, entity, id, Cells::from([(column.name.clone(), Cell::Null)]));
     }
     let body: Object = vec![(name.to_owned(), value)];
     update(work, entity, id, &body, conditions)

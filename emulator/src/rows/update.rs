@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::payload::{Payload, Purpose, is_writable};
 use super::record::{Cells, change};
 use super::{
-    ACTIVITY, Conditions, Origin, Record, RowId, Work, composite, create, mirror, money, names, owner,
+    ACTIVITY, Conditions, Origin, Record, RowId, Work, composite, create, files, mirror, money, names, owner,
     required, stamps, state, unique,
 };
 use crate::Fault;
@@ -36,7 +36,8 @@ pub(crate) fn update<'a>(
     let before = Record::get(work, entity, id)?;
     conditions.check(entity, &before)?;
     let (entity, before) = really(work, entity, id, before)?;
-    let payload = Payload::read(work, entity, body, Purpose::Update)?;
+    let mut payload = Payload::read(work, entity, body, Purpose::Update)?;
+    files::keep_images(work, entity, id, payload.images, &mut payload.cells)?;
     apply(work, entity, id, before, payload.cells)
 }
 
@@ -170,9 +171,12 @@ fn without_key(entity: &Entity, address: &Address, body: &Object) -> Object {
 fn replace<'a>(work: &Work<'a>, entity: &'a Entity, id: &RowId, body: &'a Object) -> Result<(), Fault> {
     let payload = Payload::read(work, entity, body, Purpose::Update)?;
     let mut cells = payload.cells;
+    files::keep_images(work, entity, id, payload.images, &mut cells)?;
     for column in &entity.table().columns {
         let stays = match &column.kind {
             ColumnKind::State { .. } | ColumnKind::Status { .. } | ColumnKind::PartyList { .. } => true,
+            // Files aren't columns that a body could have left out.
+            ColumnKind::File { .. } | ColumnKind::Image { .. } => true,
             ColumnKind::Lookup(lookup) => lookup.kind == LookupKind::Owner,
             _ => column.name == entity.primary_id() || column.name == "partitionid",
         };

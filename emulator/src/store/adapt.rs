@@ -19,7 +19,8 @@ pub(super) enum Rest {
     Drop,
 }
 
-/// What is kept beside the rows: the catalog, counters, deletions for change tracking, and shared access.
+/// What is kept beside the rows: the catalog, counters, deletions for change tracking, shared access, and the contents of
+/// files with uploads of them.
 const OWN: &str = r#"
 CREATE TABLE IF NOT EXISTS "$table" (name TEXT PRIMARY KEY, columns TEXT NOT NULL, indexes TEXT NOT NULL,
     indexed INTEGER NOT NULL) WITHOUT ROWID;
@@ -28,6 +29,19 @@ CREATE TABLE IF NOT EXISTS "$deleted" ("$version" INTEGER PRIMARY KEY, "table" T
 CREATE INDEX IF NOT EXISTS "$deleted$table" ON "$deleted" ("table", "$version");
 CREATE TABLE IF NOT EXISTS "$access" ("table" TEXT NOT NULL, id TEXT NOT NULL, principal TEXT NOT NULL,
     principaltable TEXT NOT NULL, mask INTEGER NOT NULL, PRIMARY KEY ("table", id, principal)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS "$file" (id TEXT PRIMARY KEY, "table" TEXT NOT NULL, row TEXT NOT NULL, "partition" TEXT NOT NULL,
+    "column" TEXT NOT NULL, name TEXT NOT NULL, mime TEXT NOT NULL, size INTEGER NOT NULL, whole INTEGER NOT NULL,
+    thumbnail BLOB, UNIQUE ("table", row, "partition", "column"));
+CREATE TABLE IF NOT EXISTS "$block" (file TEXT NOT NULL, start INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (file, start));
+CREATE TRIGGER IF NOT EXISTS "$file$gone" AFTER DELETE ON "$file" BEGIN
+    DELETE FROM "$block" WHERE file = OLD.id;
+END;
+CREATE TABLE IF NOT EXISTS "$upload" (token TEXT PRIMARY KEY, "table" TEXT NOT NULL, row TEXT NOT NULL, "partition" TEXT NOT NULL,
+    "column" TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL, total INTEGER);
+CREATE TABLE IF NOT EXISTS "$staged" (upload TEXT NOT NULL, block TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (upload, block));
+CREATE TRIGGER IF NOT EXISTS "$upload$gone" AFTER DELETE ON "$upload" BEGIN
+    DELETE FROM "$staged" WHERE upload = OLD.token;
+END;
 "#;
 
 pub(super) fn adapt(connection: &Connection, wanted: &Layout, rest: Rest) -> Result<(), StoreError> {
@@ -44,6 +58,7 @@ pub(super) fn adapt(connection: &Connection, wanted: &Layout, rest: Rest) -> Res
         for name in there.keys().filter(|name| !wanted.0.contains_key(*name)) {
             connection.execute(&format!("DROP TABLE {}", quoted(name)), [])?;
             connection.execute("DELETE FROM \"$table\" WHERE name = ?1", [name])?;
+            forget_files(connection, name, None)?;
             break_tracking(connection, name)?;
         }
     }
@@ -243,6 +258,17 @@ fn drop_column(connection: &Connection, table: &str, column: &str, kind: &str) -
         connection.execute(
             &format!("ALTER TABLE {} DROP COLUMN {}", quoted(table), quoted(&name)),
             [],
+        )?;
+    }
+    forget_files(connection, table, Some(column))
+}
+
+/// Forgets the contents of a table's files, or of those in one column.
+fn forget_files(connection: &Connection, table: &str, column: Option<&str>) -> Result<(), StoreError> {
+    for kept in ["$file", "$upload"] {
+        connection.execute(
+            &format!("DELETE FROM \"{kept}\" WHERE \"table\" = ?1 AND \"column\" = ifnull(?2, \"column\")"),
+            (table, column),
         )?;
     }
     Ok(())

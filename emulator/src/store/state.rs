@@ -3,12 +3,19 @@
 use crate::Fault;
 use crate::json::{Json, Object};
 use crate::store::{make_ready, quoted};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeSet;
 
 /// What isn't rows but belongs to the state.
-const OWN: [&str; 3] = ["$counter", "$deleted", "$access"];
+const OWN: [&str; 7] = [
+    "$counter", "$deleted", "$access", "$file", "$block", "$upload", "$staged",
+];
+
+/// The member of the object that stands for bytes.
+const BYTES: &str = "base64";
 
 /// All rows of all tables that have any, by table.
 pub(crate) fn dump(connection: &Connection) -> Result<Json, Fault> {
@@ -119,7 +126,8 @@ fn json(value: ValueRef<'_>) -> Json {
         ValueRef::Integer(number) => Json::Number(number.to_string()),
         // With a point or an exponent, so that it comes back as what it was.
         ValueRef::Real(number) => Json::Number(format!("{number:?}")),
-        ValueRef::Text(text) | ValueRef::Blob(text) => Json::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Text(text) => Json::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Json::Object(vec![(BYTES.to_owned(), Json::Text(STANDARD.encode(bytes)))]),
     }
 }
 
@@ -129,6 +137,7 @@ fn sql(value: &Json) -> Option<Value> {
         Json::Text(text) => Value::Text(text.clone()),
         Json::Number(text) if text.contains(['.', 'e', 'E']) => Value::Real(text.parse().ok()?),
         Json::Number(text) => Value::Integer(text.parse().ok()?),
-        Json::Bool(_) | Json::Array(_) | Json::Object(_) => return None,
+        Json::Object(_) => Value::Blob(STANDARD.decode(value.get(BYTES)?.text()?).ok()?),
+        Json::Bool(_) | Json::Array(_) => return None,
     })
 }

@@ -58,6 +58,16 @@ pub async fn serve_with(rows: Value, settings: impl FnOnce(Builder) -> Builder) 
 }
 
 impl Served {
+    /// An emulator around an environment.
+    pub async fn of(environment: Arc<Environment>) -> Self {
+        let running = Emulator::builder(environment.clone()).start().await.unwrap();
+        Self {
+            running,
+            environment,
+            client: super::client(),
+        }
+    }
+
     pub async fn send(
         &self,
         method: Method,

@@ -16,8 +16,8 @@ pub struct AddMembersTeam {
 impl rt::Operation for AddMembersTeam {
     type Response = ();
     type Bound = rt::bound::ToRow<super::super::team::Team>;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "AddMembersTeam";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Members", &self.members);
     }
@@ -39,8 +39,8 @@ pub struct AddPrivilegesRole {
 impl rt::Operation for AddPrivilegesRole {
     type Response = ();
     type Bound = rt::bound::ToRow<super::super::role::Role>;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "AddPrivilegesRole";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Privileges", &self.privileges);
     }
@@ -66,8 +66,8 @@ pub struct AddToQueue {
 impl rt::Operation for AddToQueue {
     type Response = super::complex::AddToQueueResponse;
     type Bound = rt::bound::ToRow<super::super::queue::Queue>;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "AddToQueue";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
         to.field("SourceQueue", &self.source_queue);
@@ -109,8 +109,8 @@ pub struct BulkDelete {
 impl rt::Operation for BulkDelete {
     type Response = super::complex::BulkDeleteResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "BulkDelete";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("QuerySet", &self.query_set);
         to.field("JobName", &self.job_name);
@@ -135,8 +135,8 @@ pub struct CalculatePrice {
 impl rt::Operation for CalculatePrice {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "CalculatePrice";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
         to.field("ParentId", &self.parent_id);
@@ -156,8 +156,8 @@ pub struct CloseIncident {
 impl rt::Operation for CloseIncident {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "CloseIncident";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("IncidentResolution", &self.incident_resolution);
         to.field("Status", &self.status);
@@ -175,8 +175,8 @@ pub struct CloseQuote {
 impl rt::Operation for CloseQuote {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "CloseQuote";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("QuoteClose", &self.quote_close);
         to.field("Status", &self.status);
@@ -198,8 +198,8 @@ pub struct CommitFileBlocksUpload {
 impl rt::Operation for CommitFileBlocksUpload {
     type Response = super::complex::CommitFileBlocksUploadResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "CommitFileBlocksUpload";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("FileName", &self.file_name);
         to.field("MimeType", &self.mime_type);
@@ -229,8 +229,8 @@ pub struct ConvertQuoteToSalesOrder {
 impl rt::Operation for ConvertQuoteToSalesOrder {
     type Response = rt::Record<super::super::salesorder::SalesOrder>;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "ConvertQuoteToSalesOrder";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("QuoteId", &self.quote_id);
         to.field("ColumnSet", &self.column_set);
@@ -253,8 +253,8 @@ pub struct GrantAccess {
 impl rt::Operation for GrantAccess {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "GrantAccess";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
         to.field("PrincipalAccess", &self.principal_access);
@@ -274,8 +274,8 @@ pub struct InitializeFileBlocksUpload {
 impl rt::Operation for InitializeFileBlocksUpload {
     type Response = super::complex::InitializeFileBlocksUploadResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "InitializeFileBlocksUpload";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
         to.field("FileName", &self.file_name);
@@ -296,8 +296,8 @@ pub struct LoseOpportunity {
 impl rt::Operation for LoseOpportunity {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "LoseOpportunity";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Caller", &self.caller);
         to.field("OpportunityClose", &self.opportunity_close);
@@ -320,8 +320,8 @@ pub struct Merge {
 impl rt::Operation for Merge {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "Merge";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
         to.field("Subordinate", &self.subordinate);
@@ -341,8 +341,8 @@ pub struct ModifyAccess {
 impl rt::Operation for ModifyAccess {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "ModifyAccess";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
         to.field("PrincipalAccess", &self.principal_access);
@@ -358,8 +358,8 @@ pub struct PublishXml {
 impl rt::Operation for PublishXml {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "PublishXml";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("ParameterXml", &self.parameter_xml);
     }
@@ -394,8 +394,8 @@ pub struct QualifyLead {
 impl rt::Operation for QualifyLead {
     type Response = ::std::vec::Vec<rt::AnyRecord>;
     type Bound = rt::bound::ToRow<super::super::lead::Lead>;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "QualifyLead";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("CreateAccount", &self.create_account);
         to.field("CreateContact", &self.create_contact);
@@ -420,8 +420,8 @@ pub struct QueryExpressionToFetchXml {
 impl rt::Operation for QueryExpressionToFetchXml {
     type Response = super::complex::QueryExpressionToFetchXmlResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "QueryExpressionToFetchXml";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Query", &self.query);
     }
@@ -438,8 +438,8 @@ pub struct RemoveMembersTeam {
 impl rt::Operation for RemoveMembersTeam {
     type Response = ();
     type Bound = rt::bound::ToRow<super::super::team::Team>;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "RemoveMembersTeam";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Members", &self.members);
     }
@@ -459,8 +459,8 @@ pub struct ReviseQuote {
 impl rt::Operation for ReviseQuote {
     type Response = rt::Record<super::super::quote::Quote>;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "ReviseQuote";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("QuoteId", &self.quote_id);
         to.field("ColumnSet", &self.column_set);
@@ -478,8 +478,8 @@ pub struct RevokeAccess {
 impl rt::Operation for RevokeAccess {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "RevokeAccess";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
         to.field("Revokee", &self.revokee);
@@ -499,8 +499,8 @@ pub struct SendEmail {
 impl rt::Operation for SendEmail {
     type Response = super::complex::SendEmailResponse;
     type Bound = rt::bound::ToRow<super::super::email::Email>;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "SendEmail";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("IssueSend", &self.issue_send);
         to.field("TrackingToken", &self.tracking_token);
@@ -523,8 +523,8 @@ pub struct UploadBlock {
 impl rt::Operation for UploadBlock {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "UploadBlock";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("BlockId", &self.block_id);
         to.field("BlockData", &self.block_data);
@@ -545,8 +545,8 @@ pub struct WinOpportunity {
 impl rt::Operation for WinOpportunity {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "WinOpportunity";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("OpportunityClose", &self.opportunity_close);
         to.field("Caller", &self.caller);
@@ -565,8 +565,8 @@ pub struct WinQuote {
 impl rt::Operation for WinQuote {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "WinQuote";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("QuoteClose", &self.quote_close);
         to.field("Status", &self.status);
@@ -586,8 +586,8 @@ pub struct RskDockVessel {
 impl rt::Operation for RskDockVessel {
     type Response = rt::Record<super::super::rsk_vessel::RskVessel>;
     type Bound = rt::bound::ToRow<super::super::rsk_vessel::RskVessel>;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "rsk_DockVessel";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Port", &self.port);
         to.field("Berth", &self.berth);
@@ -608,8 +608,8 @@ pub struct RskEcho {
 impl rt::Operation for RskEcho {
     type Response = rt::AnyRecord;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "rsk_Echo";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Payload", &self.payload);
         to.field("Payloads", &self.payloads);
@@ -627,8 +627,8 @@ pub struct RskImportReadings {
 impl rt::Operation for RskImportReadings {
     type Response = super::complex::RskImportReadingsResponse;
     type Bound = rt::bound::ToSet<super::super::rsk_reading::RskReading>;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "rsk_ImportReadings";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Readings", &self.readings);
         to.field("DryRun", &self.dry_run);
@@ -652,8 +652,8 @@ pub struct RskScheduleInspection {
 impl rt::Operation for RskScheduleInspection {
     type Response = super::complex::RskScheduleInspectionResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "rsk_ScheduleInspection";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("VesselId", &self.vessel_id);
         to.field("ScheduledOn", &self.scheduled_on);

@@ -23,6 +23,12 @@ impl rt::ComplexType for AddToQueueResponse {
     }
 }
 
+impl ::core::fmt::Debug for AddToQueueResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `BulkDeleteResponse`.
 pub struct BulkDeleteResponse {
     /// `JobId`
@@ -38,6 +44,12 @@ impl rt::ComplexType for BulkDeleteResponse {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("JobId", &self.job_id);
+    }
+}
+
+impl ::core::fmt::Debug for BulkDeleteResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -69,6 +81,12 @@ impl rt::ComplexType for ColumnSet {
     }
 }
 
+impl ::core::fmt::Debug for ColumnSet {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `CommitFileBlocksUploadResponse`.
 pub struct CommitFileBlocksUploadResponse {
     /// `FileId`
@@ -88,6 +106,12 @@ impl rt::ComplexType for CommitFileBlocksUploadResponse {
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("FileId", &self.file_id);
         to.field("FileSizeInBytes", &self.file_size_in_bytes);
+    }
+}
+
+impl ::core::fmt::Debug for CommitFileBlocksUploadResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -125,6 +149,12 @@ impl rt::ComplexType for ConditionExpression {
     }
 }
 
+impl ::core::fmt::Debug for ConditionExpression {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `EndpointCollection`.
 pub struct EndpointCollection {
     /// `Count`
@@ -154,6 +184,12 @@ impl rt::ComplexType for EndpointCollection {
         to.field("IsReadOnly", &self.is_read_only);
         to.field("Keys", &self.keys);
         to.field("Values", &self.values);
+    }
+}
+
+impl ::core::fmt::Debug for EndpointCollection {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -187,6 +223,12 @@ impl rt::ComplexType for EntityRecordCountCollection {
     }
 }
 
+impl ::core::fmt::Debug for EntityRecordCountCollection {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `FetchExpression`.
 pub struct FetchExpression {
     /// `Query`
@@ -202,6 +244,12 @@ impl rt::ComplexType for FetchExpression {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("Query", &self.query);
+    }
+}
+
+impl ::core::fmt::Debug for FetchExpression {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -222,6 +270,12 @@ impl rt::ComplexType for FetchXmlToQueryExpressionResponse {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("Query", &self.query);
+    }
+}
+
+impl ::core::fmt::Debug for FetchXmlToQueryExpressionResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -265,6 +319,12 @@ impl rt::ComplexType for FilterExpression {
     }
 }
 
+impl ::core::fmt::Debug for FilterExpression {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `FormatAddressResponse`.
 pub struct FormatAddressResponse {
     /// `Address`
@@ -280,6 +340,12 @@ impl rt::ComplexType for FormatAddressResponse {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("Address", &self.address);
+    }
+}
+
+impl ::core::fmt::Debug for FormatAddressResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -301,6 +367,12 @@ impl rt::ComplexType for InitializeFileBlocksUploadResponse {
     }
 }
 
+impl ::core::fmt::Debug for InitializeFileBlocksUploadResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `IsValidStateTransitionResponse`.
 pub struct IsValidStateTransitionResponse {
     /// `IsValid`
@@ -316,6 +388,12 @@ impl rt::ComplexType for IsValidStateTransitionResponse {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("IsValid", &self.is_valid);
+    }
+}
+
+impl ::core::fmt::Debug for IsValidStateTransitionResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -375,6 +453,12 @@ impl rt::ComplexType for LinkEntity {
     }
 }
 
+impl ::core::fmt::Debug for LinkEntity {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `LocalTimeFromUtcTimeResponse`.
 pub struct LocalTimeFromUtcTimeResponse {
     /// `LocalTime`
@@ -390,6 +474,12 @@ impl rt::ComplexType for LocalTimeFromUtcTimeResponse {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("LocalTime", &self.local_time);
+    }
+}
+
+impl ::core::fmt::Debug for LocalTimeFromUtcTimeResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -412,6 +502,12 @@ impl rt::ComplexType for Object {
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("Type", &self.r#type);
         to.field("Value", &self.value);
+    }
+}
+
+impl ::core::fmt::Debug for Object {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -442,6 +538,12 @@ impl rt::ComplexType for OrderExpression {
         to.field("AttributeName", &self.attribute_name);
         to.field("EntityName", &self.entity_name);
         to.field("OrderType", &self.order_type);
+    }
+}
+
+impl ::core::fmt::Debug for OrderExpression {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -503,6 +605,12 @@ impl rt::ComplexType for OrganizationDetail {
     }
 }
 
+impl ::core::fmt::Debug for OrganizationDetail {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `PagingInfo`.
 pub struct PagingInfo {
     /// `Count`
@@ -533,6 +641,12 @@ impl rt::ComplexType for PagingInfo {
     }
 }
 
+impl ::core::fmt::Debug for PagingInfo {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `PrincipalAccess`.
 pub struct PrincipalAccess {
     /// `AccessMask`
@@ -555,6 +669,12 @@ impl rt::ComplexType for PrincipalAccess {
     }
 }
 
+impl ::core::fmt::Debug for PrincipalAccess {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `QueryBase`.
 pub struct QueryBase {}
 
@@ -564,6 +684,12 @@ impl rt::ComplexType for QueryBase {
         ::core::result::Result::Ok(Self {})
     }
     fn write(&self, to: &mut rt::ObjectWriter) {}
+}
+
+impl ::core::fmt::Debug for QueryBase {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
 }
 
 /// Complex type `QueryByAttribute`.
@@ -605,6 +731,12 @@ impl rt::ComplexType for QueryByAttribute {
         to.field("PageInfo", &self.page_info);
         to.field("TopCount", &self.top_count);
         to.field("Values", &self.values);
+    }
+}
+
+impl ::core::fmt::Debug for QueryByAttribute {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -676,6 +808,12 @@ impl rt::ComplexType for QueryExpression {
     }
 }
 
+impl ::core::fmt::Debug for QueryExpression {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 impl rt::Extends<QueryBase> for QueryExpression {}
 
 /// Complex type `QueryExpressionToFetchXmlResponse`.
@@ -693,6 +831,12 @@ impl rt::ComplexType for QueryExpressionToFetchXmlResponse {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("FetchXml", &self.fetch_xml);
+    }
+}
+
+impl ::core::fmt::Debug for QueryExpressionToFetchXmlResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -714,6 +858,12 @@ impl rt::ComplexType for RetrieveCurrentOrganizationResponse {
     }
 }
 
+impl ::core::fmt::Debug for RetrieveCurrentOrganizationResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `RetrieveExchangeRateResponse`.
 pub struct RetrieveExchangeRateResponse {
     /// `ExchangeRate`
@@ -732,6 +882,12 @@ impl rt::ComplexType for RetrieveExchangeRateResponse {
     }
 }
 
+impl ::core::fmt::Debug for RetrieveExchangeRateResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `RetrievePrincipalAccessResponse`.
 pub struct RetrievePrincipalAccessResponse {
     /// `AccessRights`
@@ -747,6 +903,12 @@ impl rt::ComplexType for RetrievePrincipalAccessResponse {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("AccessRights", &self.access_rights);
+    }
+}
+
+impl ::core::fmt::Debug for RetrievePrincipalAccessResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -770,6 +932,12 @@ impl rt::ComplexType for RetrieveSharedPrincipalsAndAccessResponse {
     }
 }
 
+impl ::core::fmt::Debug for RetrieveSharedPrincipalsAndAccessResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `RetrieveTotalRecordCountResponse`.
 pub struct RetrieveTotalRecordCountResponse {
     /// `EntityRecordCountCollection`
@@ -787,6 +955,12 @@ impl rt::ComplexType for RetrieveTotalRecordCountResponse {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("EntityRecordCountCollection", &self.entity_record_count_collection);
+    }
+}
+
+impl ::core::fmt::Debug for RetrieveTotalRecordCountResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -810,6 +984,12 @@ impl rt::ComplexType for RetrieveUserPrivilegesResponse {
     }
 }
 
+impl ::core::fmt::Debug for RetrieveUserPrivilegesResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `RetrieveVersionResponse`.
 pub struct RetrieveVersionResponse {
     /// `Version`
@@ -825,6 +1005,12 @@ impl rt::ComplexType for RetrieveVersionResponse {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("Version", &self.version);
+    }
+}
+
+impl ::core::fmt::Debug for RetrieveVersionResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -858,6 +1044,12 @@ impl rt::ComplexType for RolePrivilege {
     }
 }
 
+impl ::core::fmt::Debug for RolePrivilege {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `SendEmailResponse`.
 pub struct SendEmailResponse {
     /// `Subject`
@@ -873,6 +1065,12 @@ impl rt::ComplexType for SendEmailResponse {
     }
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("Subject", &self.subject);
+    }
+}
+
+impl ::core::fmt::Debug for SendEmailResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -899,6 +1097,12 @@ impl rt::ComplexType for WhoAmIResponse {
         to.field("BusinessUnitId", &self.business_unit_id);
         to.field("OrganizationId", &self.organization_id);
         to.field("UserId", &self.user_id);
+    }
+}
+
+impl ::core::fmt::Debug for WhoAmIResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -940,6 +1144,12 @@ impl rt::ComplexType for XrmAttributeExpression {
     }
 }
 
+impl ::core::fmt::Debug for XrmAttributeExpression {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `rsk_ImportReadingsResponse`.
 pub struct RskImportReadingsResponse {
     /// `Imported`
@@ -959,6 +1169,12 @@ impl rt::ComplexType for RskImportReadingsResponse {
     fn write(&self, to: &mut rt::ObjectWriter) {
         to.field("Imported", &self.imported);
         to.field("Rejected", &self.rejected);
+    }
+}
+
+impl ::core::fmt::Debug for RskImportReadingsResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -993,5 +1209,11 @@ impl rt::ComplexType for RskScheduleInspectionResponse {
         to.field("InspectionId", &self.inspection_id);
         to.field("ScheduledOn", &self.scheduled_on);
         to.field("Warnings", &self.warnings);
+    }
+}
+
+impl ::core::fmt::Debug for RskScheduleInspectionResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }

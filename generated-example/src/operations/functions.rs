@@ -16,8 +16,8 @@ pub struct CalculateRollupField {
 impl rt::Operation for CalculateRollupField {
     type Response = rt::AnyRecord;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "CalculateRollupField";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
         to.field("FieldName", &self.field_name);
@@ -33,8 +33,8 @@ pub struct FetchXmlToQueryExpression {
 impl rt::Operation for FetchXmlToQueryExpression {
     type Response = super::complex::FetchXmlToQueryExpressionResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "FetchXmlToQueryExpression";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("FetchXml", &self.fetch_xml);
     }
@@ -57,8 +57,8 @@ pub struct FormatAddress {
 impl rt::Operation for FormatAddress {
     type Response = super::complex::FormatAddressResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "FormatAddress";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Line1", &self.line1);
         to.field("City", &self.city);
@@ -85,8 +85,8 @@ pub struct InitializeFrom {
 impl rt::Operation for InitializeFrom {
     type Response = rt::AnyRecord;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "InitializeFrom";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("EntityMoniker", &self.entity_moniker);
         to.field(
@@ -112,8 +112,8 @@ pub struct IsValidStateTransition {
 impl rt::Operation for IsValidStateTransition {
     type Response = super::complex::IsValidStateTransitionResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "IsValidStateTransition";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Entity", &self.entity);
         to.field("NewState", &self.new_state);
@@ -132,8 +132,8 @@ pub struct LocalTimeFromUtcTime {
 impl rt::Operation for LocalTimeFromUtcTime {
     type Response = super::complex::LocalTimeFromUtcTimeResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "LocalTimeFromUtcTime";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("TimeZoneCode", &self.time_zone_code);
         to.field("UtcTime", &self.utc_time);
@@ -149,8 +149,8 @@ pub struct RetrieveAllChildUsersSystemUser {
 impl rt::Operation for RetrieveAllChildUsersSystemUser {
     type Response = ::std::vec::Vec<rt::Record<super::super::systemuser::SystemUser>>;
     type Bound = rt::bound::ToRow<super::super::systemuser::SystemUser>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveAllChildUsersSystemUser";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
     fn row(&self) -> ::core::option::Option<rt::Uuid> {
         ::core::option::Option::Some(self.entity.uuid())
@@ -166,8 +166,8 @@ pub struct RetrieveCurrentOrganization {
 impl rt::Operation for RetrieveCurrentOrganization {
     type Response = super::complex::RetrieveCurrentOrganizationResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveCurrentOrganization";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("AccessType", &self.access_type);
     }
@@ -186,8 +186,8 @@ pub struct RetrieveDuplicates {
 impl rt::Operation for RetrieveDuplicates {
     type Response = ::std::vec::Vec<rt::AnyRecord>;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveDuplicates";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("BusinessEntity", &self.business_entity);
         to.field("MatchingEntityName", &self.matching_entity_name);
@@ -204,8 +204,8 @@ pub struct RetrieveExchangeRate {
 impl rt::Operation for RetrieveExchangeRate {
     type Response = super::complex::RetrieveExchangeRateResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveExchangeRate";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("TransactionCurrencyId", &self.transaction_currency_id);
     }
@@ -222,8 +222,8 @@ pub struct RetrievePrincipalAccess_SystemUser {
 impl rt::Operation for RetrievePrincipalAccess_SystemUser {
     type Response = super::complex::RetrievePrincipalAccessResponse;
     type Bound = rt::bound::ToRow<super::super::systemuser::SystemUser>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrievePrincipalAccess";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
     }
@@ -243,8 +243,8 @@ pub struct RetrievePrincipalAccess_Team {
 impl rt::Operation for RetrievePrincipalAccess_Team {
     type Response = super::complex::RetrievePrincipalAccessResponse;
     type Bound = rt::bound::ToRow<super::super::team::Team>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrievePrincipalAccess";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
     }
@@ -262,8 +262,8 @@ pub struct RetrieveSharedPrincipalsAndAccess {
 impl rt::Operation for RetrieveSharedPrincipalsAndAccess {
     type Response = super::complex::RetrieveSharedPrincipalsAndAccessResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveSharedPrincipalsAndAccess";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Target", &self.target);
     }
@@ -278,8 +278,8 @@ pub struct RetrieveTotalRecordCount {
 impl rt::Operation for RetrieveTotalRecordCount {
     type Response = super::complex::RetrieveTotalRecordCountResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveTotalRecordCount";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("EntityNames", &self.entity_names);
     }
@@ -294,8 +294,8 @@ pub struct RetrieveUserPrivileges {
 impl rt::Operation for RetrieveUserPrivileges {
     type Response = super::complex::RetrieveUserPrivilegesResponse;
     type Bound = rt::bound::ToRow<super::super::systemuser::SystemUser>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveUserPrivileges";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
     fn row(&self) -> ::core::option::Option<rt::Uuid> {
         ::core::option::Option::Some(self.entity.uuid())
@@ -313,8 +313,8 @@ pub struct RetrieveUserQueues {
 impl rt::Operation for RetrieveUserQueues {
     type Response = ::std::vec::Vec<rt::Record<super::super::queue::Queue>>;
     type Bound = rt::bound::ToRow<super::super::systemuser::SystemUser>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveUserQueues";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("IncludePublic", &self.include_public);
     }
@@ -329,8 +329,8 @@ pub struct RetrieveVersion;
 impl rt::Operation for RetrieveVersion {
     type Response = super::complex::RetrieveVersionResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveVersion";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
 }
 
@@ -340,8 +340,8 @@ pub struct WhoAmI;
 impl rt::Operation for WhoAmI {
     type Response = super::complex::WhoAmIResponse;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "WhoAmI";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
 }
 
@@ -356,8 +356,8 @@ pub struct RskFindBerths {
 impl rt::Operation for RskFindBerths {
     type Response = ::std::vec::Vec<rt::Record<super::super::rsk_port::RskPort>>;
     type Bound = rt::bound::ToSet<super::super::rsk_port::RskPort>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "rsk_FindBerths";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("MinimumDraught", &self.minimum_draught);
         to.field("type", &self.r#type);
@@ -373,8 +373,8 @@ pub struct RskNextInspection {
 impl rt::Operation for RskNextInspection {
     type Response = rt::Record<super::super::rsk_inspection::RskInspection>;
     type Bound = rt::bound::ToRow<super::super::rsk_vessel::RskVessel>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "rsk_NextInspection";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
     fn row(&self) -> ::core::option::Option<rt::Uuid> {
         ::core::option::Option::Some(self.entity.uuid())

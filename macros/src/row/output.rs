@@ -19,25 +19,14 @@ pub(crate) fn implementation(row: &Row) -> TokenStream {
         ..
     } = row;
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
-    // What depends on parameters is a constant of a type.
-    let (mut shared, mut own) = (TokenStream::new(), TokenStream::new());
-    for (at, field) in fields.iter().enumerate() {
-        let to = if field.generic { &mut own } else { &mut shared };
-        to.extend(field_constant(row, at, field));
-        let to = if key_is_generic(field) {
-            &mut own
-        } else {
-            &mut shared
-        };
-        to.extend(key_constant(row, at, field));
-    }
+    let (shared, own) = constants(row);
     let parts = fields.iter().enumerate().map(|(at, field)| part(row, at, field));
     let parts = quote!(&[#(#parts),*]);
     let (of, parts, checks) = if generics.params.is_empty() {
         let checks = quote! {
-            const _: () = #runtime::support::refuse_doubles(<#ident as #runtime::Row>::PARTS);
-            const _: () = #runtime::support::refuse_expands(<#ident as #runtime::Row>::PARTS);
-            const _: () = #runtime::support::refuse_links(<#ident as #runtime::Row>::PARTS);
+            const _: () = #runtime::support::refuse_doubles(<#ident as #runtime::row::FetchRow>::PARTS);
+            const _: () = #runtime::support::refuse_expands(<#ident as #runtime::row::FetchRow>::PARTS);
+            const _: () = #runtime::support::refuse_links(<#ident as #runtime::row::FetchRow>::PARTS);
         };
         (TokenStream::new(), parts, checks)
     } else {
@@ -54,20 +43,40 @@ pub(crate) fn implementation(row: &Row) -> TokenStream {
         (of, parts, TokenStream::new())
     };
     let read = read_object(row);
+    // Other queries don't give what this one reads.
+    let of_any_query = (!fields.iter().any(Field::needs_fetch_xml))
+        .then(|| quote!(impl #impl_generics #runtime::Row for #ident #type_generics #bounds {}));
     quote! {
         #[automatically_derived]
         #[allow(non_upper_case_globals, unreachable_code, unreachable_patterns, unused_qualifications)]
         const _: () = {
             #shared
             #of
-            impl #impl_generics #runtime::Row for #ident #type_generics #bounds {
+            impl #impl_generics #runtime::row::FetchRow for #ident #type_generics #bounds {
                 type Table = #table;
                 const PARTS: &'static [#runtime::row::Part] = #parts;
                 #read
             }
+            #of_any_query
             #checks
         };
     }
+}
+
+/// The constants of all fields, and those among them that depend on parameters, which are constants of a type.
+fn constants(row: &Row) -> (TokenStream, TokenStream) {
+    let (mut shared, mut own) = (TokenStream::new(), TokenStream::new());
+    for (at, field) in row.fields.iter().enumerate() {
+        let to = if field.generic { &mut own } else { &mut shared };
+        to.extend(field_constant(row, at, field));
+        let to = if key_is_generic(field) {
+            &mut own
+        } else {
+            &mut shared
+        };
+        to.extend(key_constant(row, at, field));
+    }
+    (shared, own)
 }
 
 /// How the field is read.
@@ -186,7 +195,7 @@ fn part(row: &Row, at: usize, field: &Field) -> TokenStream {
 fn what_is_read(row: &Row) -> (TokenStream, TokenStream) {
     let (ident, runtime) = (&row.ident, &row.runtime);
     let parts = if row.generics.params.is_empty() {
-        quote!(<#ident as #runtime::Row>::PARTS)
+        quote!(<#ident as #runtime::row::FetchRow>::PARTS)
     } else {
         let open = |field: &Field| {
             let valued = matches!(
@@ -225,18 +234,7 @@ fn read_object(row: &Row) -> TokenStream {
         .map(|(at, field)| constant(row, &key_name(at), key_is_generic(field)))
         .collect();
     let values: Vec<Ident> = at.iter().map(|at| format_ident!("__value_{at}")).collect();
-    let patterns = fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| !field.is_link())
-        .map(|(at, field)| {
-            let constant = &keys[at];
-            if key_is_generic(field) {
-                quote!(key if key == #constant => #at)
-            } else {
-                quote!(#constant => #at)
-            }
-        });
+    let patterns = patterns(fields, &keys);
     let reads = fields
         .iter()
         .zip(&keys)
@@ -264,7 +262,7 @@ fn read_object(row: &Row) -> TokenStream {
                 #(#patterns,)*
                 #support::CURRENCY if CURRENCY => #support::CURRENCY_OF_ROW,
                 #other_keys
-                _ if TARGETS > 0 => #support::target_key(key, <Self as #runtime::Row>::PARTS),
+                _ if TARGETS > 0 => #support::target_key(key, <Self as #runtime::row::FetchRow>::PARTS),
                 _ => #support::OTHER,
             });
             while let ::core::option::Option::Some(found) = object.next_key_seed(find)? {
@@ -278,6 +276,20 @@ fn read_object(row: &Row) -> TokenStream {
             ::core::result::Result::Ok(Self { #(#finished,)* #(#broken: ::core::unreachable!(),)* })
         }
     }
+}
+
+/// The arms of the match that finds a property's field.
+fn patterns(fields: &[Field], keys: &[TokenStream]) -> Vec<TokenStream> {
+    let arm = |(at, (field, key)): (usize, (&Field, &TokenStream))| {
+        if field.is_link() {
+            None
+        } else if key_is_generic(field) {
+            Some(quote!(key if key == #key => #at))
+        } else {
+            Some(quote!(#key => #at))
+        }
+    };
+    fields.iter().zip(keys).enumerate().filter_map(arm).collect()
 }
 
 /// What a row adds that reads linked tables. All others do without.
@@ -295,14 +307,14 @@ impl Links {
                 other_keys: TokenStream::new(),
             };
         }
-        let link = quote!(#support::link_of(key, <Self as #runtime::Row>::PARTS, &linked));
+        let link = quote!(#support::link_of(key, <Self as #runtime::row::FetchRow>::PARTS, &linked));
         Self {
             variable: quote!(let linked = ::core::cell::Cell::new(::core::option::Option::None);),
             // The arms after it are never reached.
             other_keys: quote! {
                 _ => match #link {
                     ::core::option::Option::Some(field) => field,
-                    ::core::option::Option::None if TARGETS > 0 => #support::target_key(key, <Self as #runtime::Row>::PARTS),
+                    ::core::option::Option::None if TARGETS > 0 => #support::target_key(key, <Self as #runtime::row::FetchRow>::PARTS),
                     ::core::option::Option::None => #support::OTHER,
                 },
             },
@@ -311,6 +323,10 @@ impl Links {
 }
 
 impl Field {
+    fn needs_fetch_xml(&self) -> bool {
+        matches!(self.source, Source::Link(_) | Source::Alias { .. })
+    }
+
     fn is_link(&self) -> bool {
         matches!(self.source, Source::Link(_))
     }

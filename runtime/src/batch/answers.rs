@@ -4,6 +4,7 @@ use super::handle::{Handle, Reader};
 use super::{Batch, Entry};
 use crate::error::FailedOperation;
 use crate::message::{Origin, Response};
+use crate::pending::Answered;
 use crate::{BatchError, Error, InvalidRequest, ServiceError};
 use std::sync::Arc;
 
@@ -41,6 +42,19 @@ impl Answers {
     /// As if the operation had been sent by itself, if the service refused it; with [`Error::Batch`] if it wasn't carried out,
     /// or undone with its change set, because another one failed; if the handle is another batch's.
     pub fn get<O, P>(&self, handle: Handle<O, P>) -> Result<O, Error> {
+        self.read(handle).map(|(value, _)| value)
+    }
+
+    /// The same with what else the answer says: the session token of a write to an elastic table, and the row's version.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub fn answered<O, P>(&self, handle: Handle<O, P>) -> Result<Answered<O>, Error> {
+        let (value, response) = self.read(handle)?;
+        Ok(Answered::of(value, response))
+    }
+
+    fn read<O, P>(&self, handle: Handle<O, P>) -> Result<(O, &Response), Error> {
         let found = self
             .operations
             .binary_search_by_key(&handle.number, |entry| entry.number);
@@ -50,6 +64,11 @@ impl Answers {
             Some(Outcome::Answered(response)) => response,
             _ => return Err(self.not_done(entry.origin, outcome)),
         };
+        let value = Self::value(handle, entry, response)?;
+        Ok((value, response))
+    }
+
+    fn value<O, P>(handle: Handle<O, P>, entry: &Entry, response: &Response) -> Result<O, Error> {
         let done = response.status.is_success();
         match handle.reader {
             Reader::Answered(read) if done => read(Ok(response.clone())),

@@ -5,9 +5,10 @@ use crate::aggregate::{Aggregated, Aggregation};
 use crate::decode::Page;
 use crate::fetch_xml::FetchQuery;
 use crate::message::{Origin, Repeat, Request, RequestOptions, Response};
-use crate::operation::{Calling, OperationKind};
+use crate::operation::{Calling, kind};
 use crate::pending::{Draft, Offline, Pending};
-use crate::query::{Query, Retrieve, View};
+use crate::query::{self, Count, Counting, Query, Retrieve, View};
+use crate::row::FetchRow;
 use crate::write::{Deleting, Merging, New, Single, Updating, Upserting};
 use crate::{Error, InvalidRequest, Operation, Row, Table, decode};
 use std::any::Any;
@@ -117,6 +118,15 @@ impl<R: Row, C: Maker> InBatch for Query<R, C> {
     }
 }
 
+impl<C: Maker> InBatch for Counting<C> {
+    type Output = Count;
+
+    fn part(self) -> Part<Count> {
+        let read = Reader::Answered(|answer| Ok(query::read_count(&answer?)?));
+        part(&self.client, self.request(), read)
+    }
+}
+
 /// Gives one page.
 impl<R: Row, C: Maker> InBatch for View<R, C> {
     type Output = Page<R>;
@@ -127,7 +137,7 @@ impl<R: Row, C: Maker> InBatch for View<R, C> {
 }
 
 /// Gives one page.
-impl<R: Row, C: Maker> InBatch for FetchQuery<R, C> {
+impl<R: FetchRow, C: Maker> InBatch for FetchQuery<R, C> {
     type Output = Page<R>;
 
     fn part(self) -> Part<Page<R>> {
@@ -136,7 +146,7 @@ impl<R: Row, C: Maker> InBatch for FetchQuery<R, C> {
 }
 
 /// A page in which what is empty is left out.
-fn view_page<R: Row>(answer: Result<Response, Error>) -> Result<Page<R>, Error> {
+fn view_page<R: FetchRow>(answer: Result<Response, Error>) -> Result<Page<R>, Error> {
     let mut page = decode::page::<R>(&answer?.body)?;
     page.rows = page.rows.into_iter().map(R::of_view).collect();
     Ok(page)
@@ -180,14 +190,8 @@ fn groups<T: Table, P: Aggregated<T> + 'static>(
     label = "a change set takes writes and calls of actions alone",
     note = "reads stand beside it: `batch.add(client.query::<Company>())`"
 )]
-pub trait Change: InBatch {
-    /// Fails, while compiling, for a function.
-    #[doc(hidden)]
-    const IS_WRITE: ();
-}
-impl<W: Changes, O, C: Maker> Change for Pending<W, O, C> {
-    const IS_WRITE: () = W::IS_WRITE;
-}
+pub trait Change: InBatch {}
+impl<W: Changes, O, C: Maker> Change for Pending<W, O, C> {}
 
 /// What a request does that can stand in a change set.
 #[doc(hidden)]
@@ -196,18 +200,21 @@ impl<W: Changes, O, C: Maker> Change for Pending<W, O, C> {
     label = "a change set takes writes and calls of actions alone",
     note = "reads stand beside it: `batch.add(client.total_rows(Account))`"
 )]
-pub trait Changes {
-    const IS_WRITE: () = ();
-}
+pub trait Changes {}
 impl<T> Changes for New<T> {}
 impl<T> Changes for Updating<T> {}
 impl<T> Changes for Upserting<T> {}
 impl<T> Changes for Deleting<T> {}
 impl<T> Changes for Merging<T> {}
 impl Changes for Single {}
-impl<O: Operation> Changes for Calling<O> {
-    const IS_WRITE: () = assert!(
-        matches!(O::KIND, OperationKind::Action),
-        "a function reads, and a change set takes writes and calls of actions alone: add it to the batch beside the change set"
-    );
-}
+impl<O: Operation> Changes for Calling<O> where O::Kind: CanBeUndone {}
+
+/// Kinds of operations that can stand in a change set.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a function can't stand in a change set",
+    label = "a change set takes writes and calls of actions alone",
+    note = "functions read: add it to the batch, beside the change set"
+)]
+pub trait CanBeUndone {}
+impl CanBeUndone for kind::Action {}

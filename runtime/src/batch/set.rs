@@ -31,7 +31,6 @@ impl<'b, C: Maker> ChangeSet<'b, C> {
     /// # let _ = done;
     /// ```
     pub fn add<B: Change>(&mut self, operation: B) -> Handle<B::Output, InChangeSet> {
-        const { B::IS_WRITE }
         let handle = self.batch.push(operation);
         if let Some(item) = self.batch.items.last_mut() {
             item.operations.end = self.batch.operations.len();

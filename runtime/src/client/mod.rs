@@ -24,17 +24,22 @@ mod retry;
 mod sink;
 mod tokens;
 mod transport;
+mod turns;
+mod under_way;
 
 use crate::Error;
 use crate::message::{Origin, Request, RequestOptions, Response};
 pub use builder::ClientBuilder;
 use http::Method;
 use pipeline::Pipeline;
+/// The HTTP client below this one, for [`ClientBuilder::http_client`].
+pub use reqwest;
 pub use retry::Retries;
 pub use sink::Sink;
 use std::sync::Arc;
 use tracing::Instrument;
 pub use transport::TransportError;
+pub(crate) use under_way::UnderWay;
 
 /// A connection to an environment. Clones share everything and cost nothing.
 #[derive(Clone, Debug)]
@@ -168,6 +173,16 @@ impl Client {
     /// The options that every request carries.
     pub(crate) fn options(&self) -> &RequestOptions {
         &self.options
+    }
+
+    /// How many requests the service takes at once, as far as is known by now.
+    pub(crate) fn at_once(&self) -> usize {
+        self.pipeline.pace.limit()
+    }
+
+    /// Waits until the service takes another search.
+    pub(crate) async fn search_turn(&self) {
+        self.pipeline.turns.next().await;
     }
 
     /// The path of the service's root.

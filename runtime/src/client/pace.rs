@@ -49,6 +49,11 @@ impl Pace {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many requests may be under way now.
+    pub(super) fn limit(&self) -> usize {
+        self.state().limit
+    }
+
     /// Waits for a place. It is free again when the permit is dropped, also by a cancelled future.
     pub(super) async fn enter(&self) -> Permit<'_> {
         loop {

@@ -5,7 +5,7 @@ use super::retry::{self, Failed, Retries};
 use super::sink::To;
 use super::tokens::Tokens;
 use super::transport::{Transport, Unanswered};
-use super::{challenge, challenge::Challenge, long_url, pace::Pace};
+use super::{challenge, challenge::Challenge, long_url, pace::Pace, turns::Turns};
 use crate::batch::{self, multipart};
 use crate::message::{Origin, Repeat, Request, Response};
 use crate::{Code, Error, InvalidRequest, ServiceError, Uuid};
@@ -21,6 +21,7 @@ pub(super) struct Pipeline {
     pub(super) transport: Transport,
     pub(super) tokens: Option<Tokens>,
     pub(super) pace: Pace,
+    pub(super) turns: Turns,
     pub(super) retries: Retries,
     /// What is asked without a token.
     pub(super) probe: &'static str,
@@ -59,7 +60,7 @@ impl Pipeline {
                 .then(|| retry::wait(attempts, attempt.asked))
                 .filter(|wait| started.elapsed() + *wait <= self.retries.within);
             let Some(wait) = wait else {
-                return Err(last(attempt, request.may_repeat()));
+                return Err(last(attempt, maybe_done && request.may_repeat() != Repeat::Safe));
             };
             tracing::warn!(attempts, wait_ms = wait.as_millis() as u64, error = %attempt.error, "sent again");
             sleep(wait).await;
@@ -197,9 +198,8 @@ impl Attempt {
     }
 }
 
-/// The error that the caller gets.
-fn last(attempt: Attempt, repeat: Repeat) -> Error {
-    let open = attempt.failed == Failed::MaybeDone && repeat == Repeat::Never;
+/// The error that the caller gets. `open`: nobody knows whether the request was carried out.
+fn last(attempt: Attempt, open: bool) -> Error {
     match attempt.error {
         Error::Service(error) if open => Box::new(error.maybe_done()).into(),
         Error::Transport(error) if open => error.maybe_done().into(),

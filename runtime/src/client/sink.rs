@@ -1,6 +1,7 @@
 //! Answers that are too large to keep in memory, taken piece by piece.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Seek, Write};
 
 /// Takes the body of an answer piece by piece.
 pub trait Sink: Send {
@@ -26,6 +27,18 @@ impl Sink for Vec<u8> {
     fn write(&mut self, piece: &[u8]) -> io::Result<()> {
         self.extend_from_slice(piece);
         Ok(())
+    }
+}
+
+/// What the file held before goes.
+impl Sink for File {
+    fn start(&mut self) -> io::Result<()> {
+        self.set_len(0)?;
+        self.rewind()
+    }
+
+    fn write(&mut self, piece: &[u8]) -> io::Result<()> {
+        self.write_all(piece)
     }
 }
 

@@ -20,7 +20,8 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// Whether nobody knows if the request was carried out: it was sent, no answer came, and it isn't safe to repeat.
+    /// Whether nobody knows if the request was carried out: it was sent, no answer came, and it isn't safe to repeat, or is a
+    /// create that was repeated in vain.
     pub fn may_have_been_done(&self) -> bool {
         self.maybe_done
     }

@@ -126,9 +126,9 @@ codes! {
     /// A job of the service is still working on the row.
     CANNOT_DELETE_AS_BACKGROUND_OPERATION_IN_PROGRESS = 0x8004_032b => "try again when the job has ended";
     /// Changes of the table aren't tracked.
-    CHANGE_TRACKING_NOT_ENABLED = 0x8007_2491;
-    /// The stamp of a metadata query is too old.
-    EXPIRED_VERSION_STAMP = 0x8004_4352 => "start again without a stamp";
+    CHANGE_TRACKING_NOT_ENABLED = 0x8007_2491 => "turn on \"Track changes\" in the table's properties";
+    /// The position of changes, or the stamp of a metadata query, is too old, or the table's columns have changed since.
+    EXPIRED_VERSION_STAMP = 0x8004_4352 => "start again from the beginning, without the position or stamp";
     /// The database failed, for instance by a deadlock.
     GENERIC_SQL_ERROR = 0x8004_4150;
     /// The database took too long.

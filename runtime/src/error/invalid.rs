@@ -111,6 +111,28 @@ pub enum InvalidRequest {
         /// The navigation property.
         navigation: &'static str,
     },
+    /// Changes are read into rows that hold related rows.
+    #[error(
+        "changes come without related rows, and the rows read `{navigation}`: read them by a query of their own"
+    )]
+    ChangesExpand {
+        /// The navigation property.
+        navigation: &'static str,
+    },
+    /// A search has no text, or too long a one.
+    #[error("a search takes 1 to 100 characters, and the text has {length}")]
+    SearchText {
+        /// How many characters it has.
+        length: usize,
+    },
+    /// A condition of a search is more than comparisons of columns with values.
+    #[error(
+        "the search of table `{table}` takes comparisons of columns with values alone, and none of lookups: put other conditions into a query for the rows that are found"
+    )]
+    SearchFilter {
+        /// The table's logical name.
+        table: &'static str,
+    },
     /// The text of a query in FetchXML can't be used.
     #[error("line {line} of the FetchXML: {message}")]
     FetchXml {

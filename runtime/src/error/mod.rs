@@ -2,17 +2,19 @@
 
 mod batch;
 mod body;
+mod bulk;
 mod code;
 mod decode;
 mod invalid;
 mod service;
 
 pub use batch::{BatchError, FailedOperation};
+pub use bulk::{BulkError, BulkFailure};
 pub use code::Code;
 pub use decode::DecodeError;
 pub(crate) use decode::{Details, shortened};
 pub use invalid::InvalidRequest;
-pub use service::ServiceError;
+pub use service::{FailedRow, ServiceError};
 
 /// Why something that was asked of the service wasn't done, or can't be read.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +38,9 @@ pub enum Error {
     /// An operation of a batch wasn't done, because of another one.
     #[error(transparent)]
     Batch(#[from] BatchError),
+    /// Not all rows of a bulk were written.
+    #[error(transparent)]
+    Bulk(#[from] Box<BulkError>),
     /// There is no client to ask with.
     #[cfg(feature = "client")]
     #[error(transparent)]
@@ -47,6 +52,13 @@ pub enum Error {
         /// What the sink said.
         source: std::io::Error,
     },
+    /// The contents of a file that goes up can't be read: see [`Source`](crate::files::Source).
+    #[cfg(feature = "client")]
+    #[error("the contents can't be read: {source}")]
+    Source {
+        /// What the source said.
+        source: std::io::Error,
+    },
     /// There is no answer.
     #[cfg(feature = "client")]
     #[error(transparent)]
@@ -55,4 +67,10 @@ pub enum Error {
     #[cfg(feature = "client")]
     #[error(transparent)]
     Credential(#[from] crate::client::credential::CredentialError),
+}
+
+impl From<BulkError> for Error {
+    fn from(error: BulkError) -> Self {
+        Self::Bulk(Box::new(error))
+    }
 }

@@ -29,6 +29,21 @@ const REQUEST_IDS: [&str; 4] = [
     "authactivityid",
 ];
 
+/// The detail that says which rows of a message failed.
+const FAILED_ROWS: &str = "ErrorDetails.Plugin.BulkApiErrorDetails";
+
+/// A row of a message that wasn't written.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[non_exhaustive]
+pub struct FailedRow {
+    /// Its position in the message, from 0 on.
+    #[serde(rename = "RequestIndex")]
+    pub position: usize,
+    /// The HTTP status that it would have had by itself.
+    #[serde(rename = "StatusCode")]
+    pub status: u16,
+}
+
 impl ServiceError {
     /// Reads it from an answer that is no success.
     pub fn from_response(response: &Response, origin: Origin) -> Self {
@@ -87,6 +102,13 @@ impl ServiceError {
             .map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
+    /// Which rows of a message such as `CreateMultiple` failed, where the service says it: of elastic tables, whose other
+    /// rows are written.
+    pub fn failed_rows(&self) -> Option<Vec<FailedRow>> {
+        let (_, text) = self.details().find(|(name, _)| *name == FAILED_ROWS)?;
+        serde_json::from_str(text).ok()
+    }
+
     /// The names of the request in the service's logs, for its support.
     pub fn request_ids(&self) -> impl Iterator<Item = &str> {
         self.request_ids.iter().map(String::as_str)
@@ -141,7 +163,8 @@ impl ServiceError {
         self.told.code == Some(Code::CONCURRENCY_VERSION_MISMATCH)
     }
 
-    /// Whether nobody knows if the request was carried out: a gateway gave up on a request that isn't safe to repeat.
+    /// Whether nobody knows if the request was carried out: a gateway gave up on one that isn't safe to repeat, or a create was
+    /// repeated in vain after its answer was lost.
     pub fn may_have_been_done(&self) -> bool {
         self.maybe_done
     }

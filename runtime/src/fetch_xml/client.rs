@@ -3,7 +3,8 @@
 use super::{FetchQuery, FetchXml};
 use crate::message::RequestOptions;
 use crate::query::{Position, Rows};
-use crate::{Client, Error, Row};
+use crate::row::FetchRow;
+use crate::{Client, Error};
 
 impl Client {
     /// Begins a query in FetchXML, whose answer is read into rows of `R`.
@@ -30,7 +31,7 @@ impl Client {
     /// # }
     /// ```
     #[expect(clippy::needless_pass_by_value, reason = "a query is made for one call")]
-    pub fn fetch_xml<R: Row>(&self, query: FetchXml<R::Table>) -> FetchQuery<R, Self> {
+    pub fn fetch_xml<R: FetchRow>(&self, query: FetchXml<R::Table>) -> FetchQuery<R, Self> {
         FetchQuery::with_client(&query, self.clone())
     }
 }

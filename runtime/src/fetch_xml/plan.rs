@@ -3,9 +3,9 @@
 
 use super::{selection, understood};
 use crate::message::{Origin, Request};
-use crate::row::Part;
+use crate::row::{FetchRow, Part};
 use crate::text::percent_encoded;
-use crate::{InvalidRequest, Row, Table, TableMeta, select};
+use crate::{InvalidRequest, Table, TableMeta, select};
 use dataverse_fetchxml::{Attribute, Element, write};
 use http::Method;
 
@@ -26,15 +26,17 @@ pub(crate) struct FetchPlan {
     parts: &'static [Part],
     root: Result<Element, InvalidRequest>,
     /// How many rows are wanted, where the client counts them.
+    #[cfg(feature = "client")]
     pub(crate) first: Option<usize>,
 }
 
 impl FetchPlan {
-    pub(super) fn of<R: Row>(text: &str) -> Self {
+    pub(super) fn of<R: FetchRow>(text: &str) -> Self {
         Self {
             meta: &R::Table::META,
             parts: R::PARTS,
             root: understood(text, R::Table::META.logical_name),
+            #[cfg(feature = "client")]
             first: None,
         }
     }

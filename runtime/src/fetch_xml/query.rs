@@ -1,9 +1,10 @@
 //! A text and the rows that it is read into.
 
 use super::{FetchPlan, FetchXml};
+use crate::InvalidRequest;
 use crate::message::Request;
 use crate::pending::Offline;
-use crate::{InvalidRequest, Row};
+use crate::row::FetchRow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -44,14 +45,14 @@ pub struct FetchQuery<R, C = Offline> {
     of: PhantomData<fn() -> R>,
 }
 
-impl<R: Row> FetchQuery<R> {
+impl<R: FetchRow> FetchQuery<R> {
     /// The query without a client.
     pub fn new(query: FetchXml<R::Table>) -> Self {
         Self::with_client(&query, Offline)
     }
 }
 
-impl<R: Row, C> FetchQuery<R, C> {
+impl<R: FetchRow, C> FetchQuery<R, C> {
     pub(super) fn with_client(query: &FetchXml<R::Table>, client: C) -> Self {
         Self {
             plan: FetchPlan::of::<R>(&query.text),

@@ -154,9 +154,7 @@ impl Writer {
             } => {
                 let is_plain = path.is_empty() && self.negations == 0;
                 if is_plain && values.len() > MOST_ALTERNATIVES && values.iter().all(Literal::is_listed) {
-                    let texts = values.iter().cloned().map(Literal::into_text).collect();
-                    let name = if *negated { "NotIn" } else { "In" };
-                    self.function(name, column, &Arguments::Texts(texts));
+                    self.listed(column, values, *negated);
                 } else {
                     self.one_of(path, property, values, *negated);
                 }
@@ -168,16 +166,7 @@ impl Writer {
             } => self.function(name, column, arguments),
             Expression::And(all) => self.joined(all, " and ", path),
             Expression::Or(any) => self.joined(any, " or ", path),
-            Expression::Not(condition) => {
-                self.out.push_str("not ");
-                self.negations += 1;
-                if has_parentheses(condition) {
-                    self.write(condition, path);
-                } else {
-                    self.in_parentheses(condition, path);
-                }
-                self.negations -= 1;
-            }
+            Expression::Not(condition) => self.not(condition, path),
             Expression::Through {
                 navigation,
                 condition,
@@ -188,16 +177,39 @@ impl Writer {
                 condition,
             } => {
                 self.push(&[path, navigation, if *all { "/all(" } else { "/any(" }]);
-                if let Some(condition) = condition {
-                    self.lambdas += 1;
-                    let variable = format!("o{}", self.lambdas);
-                    self.push(&[&variable, ":"]);
-                    self.write(condition, &format!("{variable}/"));
-                    self.lambdas -= 1;
-                }
-                self.out.push(')');
+                self.of_each(condition.as_deref());
             }
         }
+    }
+
+    /// Values in the service's own function, which takes more of them than a chain of comparisons.
+    fn listed(&mut self, column: &str, values: &[Literal], negated: bool) {
+        let texts = values.iter().cloned().map(Literal::into_text).collect();
+        let name = if negated { "NotIn" } else { "In" };
+        self.function(name, column, &Arguments::Texts(texts));
+    }
+
+    fn not(&mut self, condition: &Expression, path: &str) {
+        self.out.push_str("not ");
+        self.negations += 1;
+        if has_parentheses(condition) {
+            self.write(condition, path);
+        } else {
+            self.in_parentheses(condition, path);
+        }
+        self.negations -= 1;
+    }
+
+    /// What is asked of each related row, and the end of the list.
+    fn of_each(&mut self, condition: Option<&Expression>) {
+        if let Some(condition) = condition {
+            self.lambdas += 1;
+            let variable = format!("o{}", self.lambdas);
+            self.push(&[&variable, ":"]);
+            self.write(condition, &format!("{variable}/"));
+            self.lambdas -= 1;
+        }
+        self.out.push(')');
     }
 
     fn compare(&mut self, path: &str, property: &str, operator: &str, value: &Literal) {

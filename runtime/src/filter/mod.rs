@@ -17,7 +17,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitOr, Not};
 
-/// A condition on rows of `T`. Conditions combine with `&`, `|` and `!`.
+/// A condition on rows of `T`. Conditions combine with `&`, `|` and `!`, or with [`and`](Self::and) and [`or`](Self::or).
+///
+/// `&&` and `||` don't combine them: these are for `bool` alone, in every Rust program.
 ///
 /// Its text is the value of `$filter`, not yet percent-encoded.
 ///
@@ -61,6 +63,25 @@ impl<T> Filter<T> {
             expression,
             of: PhantomData,
         }
+    }
+
+    /// This and the other: the same as `self & other`.
+    pub fn and(self, other: Self) -> Self {
+        self & other
+    }
+
+    /// This or the other: the same as `self | other`.
+    ///
+    /// ```
+    /// # use crm::{account::Account, prelude::*};
+    /// let known = filter(Account, |a| a.name.contains("Contoso").or(a.accountnumber.eq("A-1")).and(a.fax.is_null()));
+    /// assert_eq!(
+    ///     known.to_string(),
+    ///     "(contains(name,'Contoso') or accountnumber eq 'A-1') and fax eq null"
+    /// );
+    /// ```
+    pub fn or(self, other: Self) -> Self {
+        self | other
     }
 
     pub(crate) fn into_expression(self) -> Expression {

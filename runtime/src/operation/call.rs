@@ -1,6 +1,6 @@
 //! Calling operations.
 
-use super::{Operation, OperationKind, body, bound::Binding, path, response};
+use super::{Operation, body, bound::Binding, kind::Kind, path, response};
 use crate::Error;
 use crate::message::{Repeat, Response};
 use crate::pending::{Content, Draft, Pending};
@@ -16,9 +16,10 @@ pub struct Calling<O>(PhantomData<fn() -> O>);
     reason = "the parameters are made for one call"
 )]
 pub fn call<O: Operation>(operation: O) -> Pending<Calling<O>, O::Response> {
-    let (method, repeat) = match O::KIND {
-        OperationKind::Function => (Method::GET, Repeat::Safe),
-        OperationKind::Action => (Method::POST, Repeat::Never),
+    let (method, repeat) = if O::Kind::CHANGES {
+        (Method::POST, Repeat::Never)
+    } else {
+        (Method::GET, Repeat::Safe)
     };
     let mut draft = Draft::new(method, path(&operation), O::NAME, O::Bound::TABLE);
     draft.repeat = repeat;

@@ -1,5 +1,6 @@
 //! Complex types: the structures that parameters and answers are made of.
 
+use super::NAMESPACE;
 use super::object::{ObjectReader, ObjectWriter};
 use super::value::{RawJson, Value, ValueWriter};
 use crate::DecodeError;
@@ -19,6 +20,15 @@ pub trait ComplexType: Sized {
 
     /// Writes its members.
     fn write(&self, to: &mut ObjectWriter);
+}
+
+/// Shows a structure by its name and its members: generated code's `Debug`.
+#[doc(hidden)]
+pub fn show<C: ComplexType>(value: &C, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut members = ObjectWriter::for_json();
+    value.write(&mut members);
+    let name = C::NAME.strip_prefix(NAMESPACE).unwrap_or(C::NAME);
+    write!(f, "{name} {}", members.into_json())
 }
 
 impl<C: ComplexType> Value for C {

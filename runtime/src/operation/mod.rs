@@ -3,6 +3,7 @@
 pub mod bound;
 mod call;
 mod complex;
+pub mod kind;
 mod member;
 mod object;
 mod open;
@@ -13,7 +14,10 @@ use crate::text::percent_encoded;
 use crate::{DecodeError, Uuid};
 use bound::Binding;
 pub use call::{Calling, call};
+#[doc(hidden)]
+pub use complex::show;
 pub use complex::{ComplexType, Derived, Extends};
+use kind::Kind;
 pub use member::{EnumType, Flags, Member};
 pub use object::{ObjectReader, ObjectWriter};
 pub use open::{OpenRecord, OpenValue};
@@ -36,10 +40,10 @@ pub trait Operation {
     type Response: Response;
     /// What it is called on.
     type Bound: Binding;
+    /// Whether it is an [`Action`](kind::Action) or a [`Function`](kind::Function).
+    type Kind: Kind;
     /// Its name.
     const NAME: &'static str;
-    /// Whether it is an action or a function.
-    const KIND: OperationKind;
 
     /// Writes the parameters.
     fn parameters(&self, to: &mut ObjectWriter);
@@ -50,20 +54,11 @@ pub trait Operation {
     }
 }
 
-/// Whether an operation may change something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OperationKind {
-    /// It may: called by POST, parameters in the body.
-    Action,
-    /// It doesn't: called by GET, parameters in the URL.
-    Function,
-}
-
 /// Path and query of the operation under the service's root, percent-encoded.
 pub fn path<O: Operation>(operation: &O) -> String {
     let mut path = O::Bound::prefix(operation.row());
     path.push_str(O::NAME);
-    if O::KIND == OperationKind::Function {
+    if !O::Kind::CHANGES {
         let mut parameters = ObjectWriter::for_url();
         operation.parameters(&mut parameters);
         push_parameters(&mut path, &parameters);
@@ -73,7 +68,7 @@ pub fn path<O: Operation>(operation: &O) -> String {
 
 /// The JSON body of the operation. `None` for a function, which has none.
 pub fn body<O: Operation>(operation: &O) -> Option<String> {
-    (O::KIND == OperationKind::Action).then(|| {
+    O::Kind::CHANGES.then(|| {
         let mut parameters = ObjectWriter::for_json();
         operation.parameters(&mut parameters);
         parameters.into_json()

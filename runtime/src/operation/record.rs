@@ -3,7 +3,7 @@
 use super::object::{ObjectReader, ObjectWriter};
 use super::value::{RawJson, Value, ValueWriter};
 use super::{NAMESPACE, TYPE};
-use crate::row::{Part, Row};
+use crate::row::{FetchRow, Part, Row};
 use crate::value::Json;
 use crate::write::{Assignments, Create, body};
 use crate::{Admits, Column, Decode, DecodeError, Id, ReadAs, RowAddress, Table, access::Readable, decode};
@@ -157,7 +157,9 @@ impl<T> Clone for Record<T> {
 }
 
 /// Of which columns it reads, the query says: `Client::records`.
-impl<T: Table> Row for Record<T> {
+impl<T: Table> Row for Record<T> {}
+
+impl<T: Table> FetchRow for Record<T> {
     type Table = T;
     const PARTS: &'static [Part] = &[];
 

@@ -1,20 +1,21 @@
 //! Requests that are ready to be sent, together with how their answers are read.
 
+mod answered;
 #[cfg(feature = "client")]
 mod sent;
 
 use crate::message::{Origin, Repeat, Request, Response};
-use crate::storage::Elastic;
+use crate::storage::is_elastic;
 use crate::write::Entries;
-use crate::{Error, InvalidRequest, Row, ServiceError, Table, Uuid, select};
+use crate::{Error, InvalidRequest, Row, ServiceError, Table, Uuid, bulk, select};
 use http::header::{IF_MATCH, IF_NONE_MATCH};
 use http::{HeaderValue, Method};
-use std::any::TypeId;
 use std::fmt;
 use std::marker::PhantomData;
 
+pub use answered::Answered;
 #[cfg(feature = "client")]
-pub use sent::{Answered, Sending};
+pub use sent::Sending;
 
 /// A write or call that isn't sent yet. Made with a client it is sent by awaiting it; its request can be looked at before.
 ///
@@ -61,6 +62,7 @@ pub(crate) enum Content {
     Nothing,
     Properties(Entries),
     Json(String),
+    Targets(Vec<bulk::Target>),
 }
 
 /// What has to be true of the row.
@@ -106,7 +108,7 @@ impl Draft {
             .then_some(InvalidRequest::NoEntitySet { table });
         Self {
             problem,
-            elastic: TypeId::of::<T::Storage>() == TypeId::of::<Elastic>(),
+            elastic: is_elastic::<T>(),
             ..Self::new(method, path, operation, Some(table))
         }
     }
@@ -154,6 +156,7 @@ impl Draft {
         match &self.content {
             Content::Nothing => None,
             Content::Json(json) => Some(json.clone()),
+            Content::Targets(targets) => Some(bulk::body(targets)),
             Content::Properties(entries) => {
                 let own_id = self
                     .own_id

@@ -1,6 +1,6 @@
 //! Sending: the thin shell around everything else.
 
-use super::{Draft, Pending};
+use super::{Answered, Draft, Pending};
 use crate::message::{RequestOptions, Response};
 use crate::{Client, Error};
 use std::future::IntoFuture;
@@ -50,26 +50,9 @@ impl<W: 'static, O: 'static> Pending<W, O, Client> {
         Box::pin(async move {
             let response = exchange(&client, &draft).await?;
             let value = read(&draft, &response)?;
-            let header = |name| response.header(name).map(str::to_owned);
-            Ok(Answered {
-                value,
-                session: header("x-ms-session-token"),
-                etag: header("etag"),
-            })
+            Ok(Answered::of(value, &response))
         })
     }
-}
-
-/// The answer to a write, with what its headers say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Answered<O> {
-    /// What was asked for.
-    pub value: O,
-    /// Reads under this token see the write: hand it to [`RequestOptions::session`]. Writes to elastic tables give one.
-    pub session: Option<String>,
-    /// The version of the row, where the service says it.
-    pub etag: Option<String>,
 }
 
 /// Sends the request, and the one that reads the row if that is needed too.

@@ -28,7 +28,7 @@ impl Asked {
     /// The request for the page at this address, or the first.
     pub(super) fn begin(&mut self, from: Option<&str>) -> Result<Request, InvalidRequest> {
         match (self, from) {
-            (Self::Query(plan), None) => plan.verify().map(|()| plan.request()),
+            (Self::Query(plan), None) => plan.verified(),
             (Self::Query(plan), Some(address)) => plan.verify().map(|()| plan.page(address)),
             (Self::Fetch(plan), None) => plan.request(),
             (Self::Fetch(plan), Some(address)) => plan.resume(address),
@@ -54,7 +54,7 @@ impl Asked {
     /// The address of the page after this one.
     pub(super) fn next<R>(&mut self, page: &Page<R>) -> Result<Option<String>, DecodeError> {
         match self {
-            Self::Query(_) => Ok(page.next_link.clone()),
+            Self::Query(plan) => plan.next(page),
             Self::Fetch(plan) => plan.next(page),
         }
     }

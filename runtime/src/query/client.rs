@@ -1,6 +1,6 @@
 //! Queries and single rows by a client.
 
-use super::{Count, Position, Query, Retrieve, Rows, TotalRows, View, ViewId};
+use super::{Position, Query, Retrieve, Rows, TotalRows, View, ViewId};
 use crate::message::RequestOptions;
 use crate::pending::{Pending, Sending};
 use crate::write::OneRow;
@@ -118,17 +118,6 @@ impl<R> Query<R, Client> {
     pub fn with(mut self, change: impl FnOnce(RequestOptions) -> RequestOptions) -> Self {
         self.client = self.client.with(change);
         self
-    }
-
-    /// How many rows fulfil the conditions, as far as the service counts: it stops at 5,000. What the query says besides
-    /// its conditions doesn't matter.
-    ///
-    /// # Errors
-    /// If the query [would be refused](Query::verify); as [`Client::execute`]; if the answer is no number.
-    pub fn count(self) -> impl Future<Output = Result<Count, Error>> + Send {
-        let request = self.plan.verify().map(|()| self.plan.count_request());
-        let client = self.client;
-        async move { Ok(super::count::read(&client.execute(request?).await?)?) }
     }
 }
 

@@ -1,8 +1,64 @@
 //! How many rows a query has, as far as the service counts.
 
-#[cfg(feature = "client")]
-use crate::{DecodeError, message::Response};
+use super::Query;
+use crate::message::{Origin, Request, Response};
+use crate::pending::Offline;
+use crate::{DecodeError, Error, InvalidRequest, ServiceError};
 use std::fmt;
+
+/// A count of rows that isn't sent yet: made by [`Query::count`] it is sent by awaiting it, or stands in a batch.
+#[must_use = "nothing is counted until it is awaited"]
+#[derive(Debug)]
+pub struct Counting<C = Offline> {
+    request: Result<Request, InvalidRequest>,
+    origin: Origin,
+    pub(crate) client: C,
+}
+
+impl<R, C> Query<R, C> {
+    /// How many rows fulfil the conditions, as far as the service counts: it stops at 5,000. What the query says besides
+    /// its conditions doesn't matter.
+    ///
+    /// Awaiting it fails if the query [would be refused](Self::verify), as `Client::execute`, or if the answer is no number.
+    pub fn count(self) -> Counting<C> {
+        Counting {
+            origin: self.plan.origin("count"),
+            request: self.plan.verify().map(|()| self.plan.count_request()),
+            client: self.client,
+        }
+    }
+}
+
+impl<C> Counting<C> {
+    /// The request.
+    ///
+    /// # Errors
+    /// If the query [would be refused](Query::verify).
+    pub fn request(&self) -> Result<Request, InvalidRequest> {
+        self.request.clone()
+    }
+
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// If the answer is no success, or no number.
+    pub fn read(&self, response: &Response) -> Result<Count, Error> {
+        if response.status.is_success() {
+            return Ok(read(response)?);
+        }
+        Err(Box::new(ServiceError::from_response(response, self.origin)).into())
+    }
+}
+
+#[cfg(feature = "client")]
+impl IntoFuture for Counting<crate::Client> {
+    type Output = Result<Count, Error>;
+    type IntoFuture = crate::pending::Sending<Count>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { Ok(read(&self.client.execute(self.request?).await?)?) })
+    }
+}
 
 /// How many rows there are, as far as the service has counted: it stops at 5,000
 /// (Microsoft Learn, "Count number of rows using OData").
@@ -15,12 +71,10 @@ pub enum Count {
 }
 
 /// Where the service stops counting.
-#[cfg(feature = "client")]
 const CAP: u64 = 5_000;
 
 impl Count {
     /// What the service says, and whether it said that there are more.
-    #[cfg(feature = "client")]
     pub(crate) fn told(count: u64, exceeded: Option<bool>) -> Self {
         if exceeded.unwrap_or(count >= CAP) {
             Self::AtLeast(count)
@@ -60,8 +114,7 @@ impl fmt::Display for Count {
 }
 
 /// Reads the answer to `…/$count`: a number as text, behind a byte order mark.
-#[cfg(feature = "client")]
-pub(super) fn read(response: &Response) -> Result<Count, DecodeError> {
+pub(crate) fn read(response: &Response) -> Result<Count, DecodeError> {
     let text = response.text("a number")?;
     let digits = text.trim_start_matches('\u{feff}').trim();
     let count = digits
@@ -70,7 +123,7 @@ pub(super) fn read(response: &Response) -> Result<Count, DecodeError> {
     Ok(Count::told(count, None))
 }
 
-#[cfg(all(test, feature = "client"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

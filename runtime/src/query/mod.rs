@@ -2,6 +2,10 @@
 
 #[cfg(feature = "client")]
 mod asked;
+mod change;
+#[cfg(feature = "client")]
+mod changed_rows;
+mod changes;
 #[cfg(feature = "client")]
 mod client;
 mod count;
@@ -19,12 +23,19 @@ use crate::message::Request;
 use crate::pending::Offline;
 use crate::write::OneRow;
 use crate::{Accepts, Collection, InvalidRequest, Row, Table};
+pub use change::Change;
+#[cfg(feature = "client")]
+pub use changed_rows::ChangedRows;
+pub use changes::Changes;
 #[cfg(feature = "client")]
 pub(crate) use client::all;
-pub use count::Count;
+pub(crate) use count::read as read_count;
+pub use count::{Count, Counting};
 pub(crate) use expand::Expanded;
 pub use expand::{Expanding, Expands, Many, One};
 use plan::Plan;
+#[cfg(feature = "client")]
+pub(crate) use records::Selection;
 pub use records::Selects;
 pub use retrieve::Retrieve;
 #[cfg(feature = "client")]
@@ -186,7 +197,7 @@ impl<R: Row, C> Query<R, C> {
     ///
     /// Smaller pages come sooner, and larger ones need fewer requests.
     pub fn page_size(mut self, rows: u32) -> Self {
-        self.plan.page_size = Some(rows.clamp(1, plan::LARGEST_PAGE));
+        self.plan.page_of(rows);
         self
     }
 

@@ -1,6 +1,10 @@
 //! A query without its types, and its URL.
 
 use super::expand::{self, Expanded};
+#[cfg(feature = "client")]
+use crate::DecodeError;
+#[cfg(feature = "client")]
+use crate::decode::Page;
 use crate::filter::Expression;
 use crate::message::{Origin, Request};
 use crate::row::Part;
@@ -29,9 +33,25 @@ pub(crate) struct Plan {
     pub(super) page_size: Option<u32>,
     /// Whether the rows are counted.
     pub(super) total: bool,
-    /// The view whose rows these are, as an option of the URL: it says all but the size of pages.
-    pub(super) view: Option<String>,
+    pub(super) source: Source,
 }
+
+/// Where the rows come from.
+#[derive(Clone, Debug)]
+pub(super) enum Source {
+    /// The table, as the query says.
+    Query,
+    /// A view, as an option of the URL: it says all but the size of pages.
+    View(String),
+    /// The table's changes.
+    Changes,
+}
+
+/// Asks for the address of later changes, on the last page.
+const TRACK_CHANGES: HeaderValue = HeaderValue::from_static("odata.track-changes");
+
+/// How the option of an address begins that says since when changes are wanted.
+const DELTA_TOKEN: &str = "$deltatoken=";
 
 impl Plan {
     /// All rows, of which an `R` reads its parts.
@@ -48,7 +68,7 @@ impl Plan {
             top: None,
             page_size: None,
             total: false,
-            view: None,
+            source: Source::Query,
         }
     }
 
@@ -63,13 +83,23 @@ impl Plan {
             Part::Expand { navigation, .. } => Some(*navigation),
             _ => None,
         };
-        if self.view.is_some()
-            && let Some(navigation) = self.parts.iter().find_map(expand)
-        {
-            return Err(InvalidRequest::ViewExpands { navigation });
+        match (&self.source, self.parts.iter().find_map(expand)) {
+            (Source::View(_), Some(navigation)) => return Err(InvalidRequest::ViewExpands { navigation }),
+            (Source::Changes, Some(navigation)) => return Err(InvalidRequest::ChangesExpand { navigation }),
+            _ => {}
         }
         expand::verify(self.parts, &self.expanded, self.page_size.is_some())?;
         self.filter.as_ref().map_or(Ok(()), Expression::verify)
+    }
+
+    /// So many rows in each answer.
+    pub(super) fn page_of(&mut self, rows: u32) {
+        self.page_size = Some(rows.clamp(1, LARGEST_PAGE));
+    }
+
+    /// The request for the first page, if the service would take it.
+    pub(super) fn verified(&self) -> Result<Request, InvalidRequest> {
+        self.verify().map(|()| self.request())
     }
 
     /// Adds a condition to those that have to hold.
@@ -82,7 +112,7 @@ impl Plan {
 
     /// The request for the first page.
     pub(super) fn request(&self) -> Request {
-        if let Some(view) = &self.view {
+        if let Source::View(view) = &self.source {
             return self.prepared(format!("{}?{view}", self.place));
         }
         let mut path = format!("{}?$select={}", self.place, self.select);
@@ -111,7 +141,6 @@ impl Plan {
     }
 
     /// The request that counts the rows.
-    #[cfg(feature = "client")]
     pub(super) fn count_request(&self) -> Request {
         let mut path = format!("{}/$count", self.place);
         if let Some(filter) = &self.filter {
@@ -127,7 +156,19 @@ impl Plan {
         self.prepared(address.to_owned())
     }
 
-    fn origin(&self, operation: &'static str) -> Origin {
+    /// The address of the page after this one. The last page of changes has the address of later ones.
+    #[cfg(feature = "client")]
+    pub(super) fn next<R>(&self, page: &Page<R>) -> Result<Option<String>, DecodeError> {
+        let ends = page.next_link.is_none() && page.delta_link.is_none();
+        if ends && matches!(self.source, Source::Changes) {
+            return Err(DecodeError::missing(
+                "the address of later changes (`@odata.deltaLink`), or of the next page",
+            ));
+        }
+        Ok(page.next_link.clone())
+    }
+
+    pub(super) fn origin(&self, operation: &'static str) -> Origin {
         Origin {
             operation,
             table: Some(self.meta.logical_name),
@@ -136,7 +177,12 @@ impl Plan {
 
     /// Preferences aren't part of a page's address: each request carries them.
     fn prepared(&self, path: String) -> Request {
-        let operation = if self.view.is_some() { "view" } else { "query" };
+        let operation = match self.source {
+            Source::Query => "query",
+            Source::View(_) => "view",
+            Source::Changes => "changes",
+        };
+        let is_first_sync = matches!(self.source, Source::Changes) && !path.contains(DELTA_TOKEN);
         let size = self
             .page_size
             .and_then(|rows| HeaderValue::from_str(&format!("odata.maxpagesize={rows}")).ok());
@@ -147,7 +193,12 @@ impl Plan {
         let annotations = (!annotations.is_empty()).then(|| annotations.join(","));
         let annotations = annotations.as_deref().and_then(select::including);
         let request = Request::new(Method::GET, path, self.origin(operation));
-        size.into_iter().chain(annotations).fold(request, Request::prefer)
+        let tracking = is_first_sync.then_some(TRACK_CHANGES);
+        tracking
+            .into_iter()
+            .chain(size)
+            .chain(annotations)
+            .fold(request, Request::prefer)
     }
 
     /// The service ignores `$top` where a page size is given, and cuts it at 5,000: then the client counts

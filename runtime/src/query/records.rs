@@ -1,6 +1,7 @@
 //! Rows whose columns are chosen when the program runs.
 
-use super::{Query, Retrieve};
+use super::plan::Plan;
+use super::{Changes, Query, Retrieve};
 use crate::access::Readable;
 use crate::{Column, Record, Table, select};
 
@@ -59,6 +60,12 @@ selects_in_tuples! {
 }
 
 impl Selection {
+    /// The properties, each once.
+    #[cfg(feature = "client")]
+    pub(crate) fn properties(&self) -> &[&'static str] {
+        &self.properties
+    }
+
     /// Adds what is selected to a query's columns: the first selection takes the place of the primary id, which the service
     /// adds itself.
     fn extend(&self, select: &mut String, annotations: &mut Vec<&'static str>, primary_id: &str) {
@@ -77,6 +84,12 @@ impl Selection {
     }
 }
 
+impl Plan {
+    fn add(&mut self, selection: &Selection, primary_id: &str) {
+        selection.extend(&mut self.select, &mut self.annotations, primary_id);
+    }
+}
+
 fn selection<T: Table, S: Selects<T>>(columns: impl FnOnce(&T::Columns) -> S) -> Selection {
     let mut selection = Selection::default();
     columns(&T::COLUMNS).push_to(&mut selection);
@@ -86,8 +99,21 @@ fn selection<T: Table, S: Selects<T>>(columns: impl FnOnce(&T::Columns) -> S) ->
 impl<T: Table, C> Query<Record<T>, C> {
     /// Reads these columns; after an earlier selection, besides those. Without it only ids are read.
     pub fn select<S: Selects<T>>(mut self, columns: impl FnOnce(&T::Columns) -> S) -> Self {
-        let plan = &mut self.plan;
-        selection(columns).extend(&mut plan.select, &mut plan.annotations, T::META.primary_id);
+        self.plan.add(&selection(columns), T::META.primary_id);
+        self
+    }
+
+    /// Reads along what people see of each column: see [`Record::formatted`].
+    pub fn formatted(mut self) -> Self {
+        self.plan.annotations.push(select::FORMATTED);
+        self
+    }
+}
+
+impl<T: Table, C> Changes<Record<T>, C> {
+    /// Reads these columns; after an earlier selection, besides those. Without it only ids are read.
+    pub fn select<S: Selects<T>>(mut self, columns: impl FnOnce(&T::Columns) -> S) -> Self {
+        self.plan.add(&selection(columns), T::META.primary_id);
         self
     }
 

@@ -29,6 +29,8 @@ pub struct Rows<R> {
     /// How many rows of that page have been given.
     given: usize,
     total: Option<Count>,
+    /// Where the changes after the last page are, for rows that are changes.
+    later: Option<String>,
 }
 
 /// Reads a page.
@@ -103,6 +105,15 @@ impl<R: Send + 'static> Rows<R> {
             address: from.address,
             given: 0,
             total: None,
+            later: None,
+        }
+    }
+
+    /// Where the page begins that is being read, or after the last one the changes that come later.
+    pub(super) fn page_position(&self) -> Position {
+        Position {
+            address: self.address.clone(),
+            given: 0,
         }
     }
 
@@ -146,9 +157,8 @@ impl<R: Send + 'static> Rows<R> {
                                 return Poll::Ready(Some(Err(error.into())));
                             }
                         };
-                        let count = page.count.and_then(|count| u64::try_from(count).ok());
-                        let total = count.map(|count| Count::told(count, page.count_exceeded));
-                        self.total = total.or(self.total);
+                        self.total = page.total().or(self.total);
+                        self.later = page.delta_link;
                         let mut rows = page.rows.into_iter();
                         self.given = std::mem::take(&mut self.skip);
                         if self.given > 0 {
@@ -178,7 +188,13 @@ impl<R: Send + 'static> Rows<R> {
                         self.address = Some(address);
                         self.given = 0;
                     }
-                    (None, None) => self.state = State::Ended,
+                    (None, None) => {
+                        if let Some(later) = self.later.take() {
+                            self.address = Some(later);
+                            self.given = 0;
+                        }
+                        self.state = State::Ended;
+                    }
                 },
             }
         }

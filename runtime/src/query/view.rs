@@ -1,6 +1,6 @@
 //! The rows of a view that is stored in the environment.
 
-use super::plan::{LARGEST_PAGE, Plan};
+use super::plan::{Plan, Source};
 use crate::message::Request;
 use crate::pending::Offline;
 use crate::{InvalidRequest, Row, Uuid};
@@ -38,18 +38,14 @@ impl<R: Row> View<R> {
 impl<R: Row, C> View<R, C> {
     pub(super) fn with_client(view: ViewId, client: C) -> Self {
         let mut plan = Plan::of::<R>();
-        plan.view = Some(match view {
+        plan.source = Source::View(match view {
             ViewId::System(id) => format!("savedQuery={id}"),
             ViewId::Personal(id) => format!("userQuery={id}"),
         });
         Self {
             plan,
             #[cfg(feature = "client")]
-            read: |body| {
-                let mut page = crate::decode::page::<R>(body)?;
-                page.rows = page.rows.into_iter().map(R::of_view).collect();
-                Ok(page)
-            },
+            read: |body| crate::decode::page::<R>(body).map(|page| page.map(R::of_view)),
             client,
             of: PhantomData,
         }
@@ -57,7 +53,7 @@ impl<R: Row, C> View<R, C> {
 
     /// So many rows in each answer, between 1 and 5,000.
     pub fn page_size(mut self, rows: u32) -> Self {
-        self.plan.page_size = Some(rows.clamp(1, LARGEST_PAGE));
+        self.plan.page_of(rows);
         self
     }
 
@@ -66,8 +62,7 @@ impl<R: Row, C> View<R, C> {
     /// # Errors
     /// If the table has no address, or `R` reads related rows, which a view doesn't give.
     pub fn request(&self) -> Result<Request, InvalidRequest> {
-        self.plan.verify()?;
-        Ok(self.plan.request())
+        self.plan.verified()
     }
 }
 

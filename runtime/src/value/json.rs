@@ -13,6 +13,11 @@ impl Json {
         Self(raw)
     }
 
+    #[cfg(feature = "serde")]
+    pub(super) fn raw(&self) -> &RawValue {
+        &self.0
+    }
+
     /// The JSON text.
     pub fn as_str(&self) -> &str {
         self.0.get()
@@ -57,6 +62,7 @@ impl fmt::Display for Json {
 
 /// A setting of a solution component, together with whether it can be changed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[serde(rename_all = "PascalCase")]
 pub struct ManagedFlag {
     /// The setting.

@@ -10,6 +10,8 @@ mod id;
 mod json;
 mod money;
 mod reference;
+#[cfg(feature = "serde")]
+mod serial;
 
 pub use bytes::Bytes;
 pub use choice::{Choice, ChoiceSet};

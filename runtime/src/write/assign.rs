@@ -42,7 +42,8 @@ impl<T: Table, K, A, N> Column<T, K, A, N> {
         Assignment::new(self.value_entry(&value.literal()))
     }
 
-    /// Sets the column to this value, or empties it.
+    /// Sets the column to this value, or empties it: for values that may be missing where they come from. To leave the
+    /// column as it is when there is none, assign within the `Option`: `value.map(|value| a.fax.set(value))`.
     pub fn set_or_clear<M: MaySet<A>, V: Fits<K>>(self, value: Option<V>) -> Assignment<T, M>
     where
         K: Settable,
@@ -76,6 +77,26 @@ impl<T: Table, K, A, N> Column<T, K, A, N> {
         N: Marked,
     {
         Assignment::new(self.place_entry(row.place()))
+    }
+
+    /// Makes the lookup refer to this row as [`bind`](Self::bind) does, or empties it.
+    ///
+    /// ```
+    /// # use crm::{account::Account, contact::Contact, prelude::*};
+    /// # async fn example(client: Client, account: Id<Account>, person: Option<Id<Contact>>) -> Result<(), Error> {
+    /// client.update(account, |a| a.primarycontactid.bind_or_clear(person)).await
+    /// # }
+    /// ```
+    pub fn bind_or_clear<M: MaySet<A>, R: TargetOf<K::Targets>>(self, row: Option<R>) -> Assignment<T, M>
+    where
+        K: Referring,
+        A: Writable,
+        N: Clearable,
+    {
+        Assignment::new(match row {
+            Some(row) => self.place_entry(row.place()),
+            None => self.null_entry(),
+        })
     }
 
     /// The entry that sets the column.

@@ -117,11 +117,11 @@ impl Entries {
 
     /// The JSON object.
     pub fn to_json(&self) -> String {
-        self.to_json_after(None)
+        self.to_json_after([])
     }
 
-    /// The JSON object, in which this property comes first.
-    pub fn to_json_after(&self, first: Option<(String, String)>) -> String {
+    /// The JSON object, in which these properties come first.
+    pub fn to_json_after(&self, first: impl IntoIterator<Item = (String, String)>) -> String {
         let entries = self.0.iter().map(|entry| (entry.property(), entry.json()));
         json_object(first.into_iter().chain(entries))
     }

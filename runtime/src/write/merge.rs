@@ -32,7 +32,7 @@ pub fn merge<T: Table, A: Assignments<T, Update>>(
     if !taken.is_empty() {
         // The parameter is declared as a row of any table, so that it has to say its own.
         let table = format!("{NAMESPACE}{}", T::META.logical_name);
-        let content = taken.to_json_after(Some((TYPE.to_owned(), json_string(&table))));
+        let content = taken.to_json_after([(TYPE.to_owned(), json_string(&table))]);
         parameters.push(("UpdateContent", content));
     }
     parameters.push(("PerformParentingChecks", "false".to_owned()));

@@ -36,7 +36,9 @@ pub(super) fn address(path: &str) -> String {
 // No condition on the trait itself: what is missing is then said of the row's table, in the words of `Accepts`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which row is meant",
-    label = "expected an `Id`, an alternate key or a `Reference`"
+    label = "expected an `Id`, an alternate key or a `Reference`",
+    note = "a row that may be missing: `bind_or_clear(..)` takes the `Option`; a GUID becomes an id by naming its table: \
+            `Id::<Account>::new(uuid)`"
 )]
 pub trait TargetOf<S> {
     /// Where the row is.

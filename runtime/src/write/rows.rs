@@ -15,7 +15,8 @@ use std::marker::PhantomData;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which row is meant",
     label = "expected an `Id` or an alternate key of the table",
-    note = "a row of an elastic table is found by its id and its partition: use the table's key that has both"
+    note = "a row of an elastic table is found by its id and its partition: use the table's key that has both",
+    note = "a GUID becomes an id by naming its table: `Id::<Account>::new(uuid)`"
 )]
 pub trait OneRow: RowAddress {}
 impl<T: FoundById> OneRow for Id<T> {}

@@ -1,11 +1,18 @@
 //! Changes of a table that doesn't track them.
 
-use crm::account::Account;
-use crm::dataverse_runtime::ChangeTracked;
+use crm::prelude::*;
+use crm::rsk_category::RskCategory;
 
-fn follow<T: ChangeTracked>(_: T) {}
-
-fn main() {
-    follow(Account);
-    follow(crm::rsk_category::RskCategory);
+#[derive(Row)]
+#[row(table = RskCategory)]
+struct Category {
+    rsk_name: Option<String>,
 }
+
+async fn follow(client: Client) -> Result<(), Error> {
+    let mut changes = client.changes::<Category>().stream();
+    while let Some(_) = changes.try_next().await? {}
+    Ok(())
+}
+
+fn main() {}

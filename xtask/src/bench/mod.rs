@@ -1,10 +1,12 @@
 //! `cargo xtask bench`: figures to hold against the bars, as ratios within one run.
 
+mod bulk;
 mod compile;
 mod derives;
 mod emulator;
 mod figures;
 mod generate;
+mod peers;
 mod read;
 
 use std::path::{Path, PathBuf};
@@ -20,8 +22,12 @@ pub(crate) enum Bench {
     Compile(compile::Arguments),
     /// Reading: pages decoded, and many rows over loopback, beside plain `reqwest` and `serde_json`.
     Read,
+    /// Reading 100,000 rows beside clients that others wrote: npm dynamics-web-api and PyPI PowerPlatform-Dataverse-Client.
+    Peers,
     /// The emulator: queries of 100,000 rows, without HTTP.
     Emulator,
+    /// Bulks: rows per second, and how much is used of what the service's limits allow. Takes some minutes.
+    Bulk(bulk::Arguments),
     /// Prints the peak memory of one process that goes the whole road.
     #[command(hide = true)]
     Peak(Environment),
@@ -40,7 +46,9 @@ pub(crate) fn run(bench: &Bench) -> Result<(), Failure> {
         Bench::Generate(arguments) => generate::run(arguments),
         Bench::Compile(arguments) => compile::run(arguments),
         Bench::Read => read::run(),
+        Bench::Peers => peers::run(),
         Bench::Emulator => emulator::run(),
+        Bench::Bulk(arguments) => bulk::run(arguments),
         Bench::Peak(environment) => generate::peak(&Documents::of(&environment.env)?),
     }
 }

@@ -11,7 +11,7 @@ use crate::{Failure, root};
 
 /// A client that somebody else wrote.
 #[derive(Clone, Copy, ValueEnum)]
-pub(super) enum Client {
+pub(crate) enum Client {
     /// npm dynamics-web-api, over HTTP.
     Javascript,
     /// PyPI PowerPlatform-Dataverse-Client, over HTTPS: it takes nothing else.
@@ -23,14 +23,14 @@ const NODE: (u32, u32) = (20, 0);
 const PYTHON: (u32, u32) = (3, 10);
 
 impl Client {
-    pub(super) fn package(self) -> &'static str {
+    pub(crate) fn package(self) -> &'static str {
         match self {
             Self::Javascript => "dynamics-web-api",
             Self::Python => "PowerPlatform-Dataverse-Client",
         }
     }
 
-    pub(super) fn version(self) -> &'static str {
+    pub(crate) fn version(self) -> &'static str {
         match self {
             Self::Javascript => "2.5.0",
             Self::Python => "1.1.0",
@@ -42,7 +42,7 @@ impl Client {
     }
 
     /// Whether this machine has what the client needs.
-    pub(super) fn check(self) -> Result<(), Failure> {
+    pub(crate) fn check(self) -> Result<(), Failure> {
         let needs = |program: &str, argument: &str, wanted: &str| {
             let output = Command::new(program).arg(argument).output();
             let output = output.map_err(|error| {
@@ -82,7 +82,7 @@ impl Client {
     }
 
     /// Installs the package, unless this version of it is there already.
-    pub(super) fn install(self) -> Result<(), Failure> {
+    pub(crate) fn install(self) -> Result<(), Failure> {
         let folder = self.folder();
         let wanted = self.wanted();
         let stamp = folder.join("installed");
@@ -130,8 +130,8 @@ impl Client {
         Ok(())
     }
 
-    /// What starts the driver.
-    pub(super) fn command(self) -> Result<Command, Failure> {
+    /// What starts this driver: `main`, or another program beside it.
+    pub(crate) fn command(self, program: &str) -> Result<Command, Failure> {
         let sources = root().join("xtask/interop").join(self.name());
         let mut command;
         match self {
@@ -140,12 +140,12 @@ impl Client {
                 let driver = self.folder().join("driver");
                 copied(&sources, &driver)?;
                 command = Command::new("node");
-                command.arg(driver.join("main.mjs"));
+                command.arg(driver.join(program).with_extension("mjs"));
             }
             Self::Python => {
                 command = Command::new("python3");
                 command
-                    .arg(sources.join("main.py"))
+                    .arg(sources.join(program).with_extension("py"))
                     .env("PYTHONPATH", self.folder().join("packages"))
                     .env("PYTHONNOUSERSITE", "1")
                     .env("PYTHONDONTWRITEBYTECODE", "1")

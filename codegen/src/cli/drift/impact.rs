@@ -25,7 +25,13 @@ pub(super) fn run(
     } else {
         Options::default()
     };
+    let features = match &arguments.features {
+        Some(features) => vec![format!("--features={features}")],
+        None if arguments.all_features => vec!["--all-features".to_owned()],
+        None => Vec::new(),
+    };
     let program = Program {
+        features: &features,
         path,
         bindings: arguments.bindings.as_deref(),
         options: &options,

@@ -49,7 +49,7 @@ impl<'a> Shaper<'_, 'a> {
         if let Some(at) = self.known.get(&known) {
             return *at;
         }
-        let at = self.add(|sql| sql.value(column));
+        let at = self.add(|sql| sql.shown(column));
         self.known.insert(known, at);
         at
     }

@@ -14,8 +14,11 @@ pub(in crate::query) fn fields<'a>(
     let table = entity.table();
     let all = || {
         let readable = |column: &&Column| {
-            !matches!(column.kind, ColumnKind::PartyList { .. })
-                && column.access.is_none_or(|access| access.read)
+            // Images come only to those who name them (Microsoft Learn, "Use image column data").
+            !matches!(
+                column.kind,
+                ColumnKind::PartyList { .. } | ColumnKind::Image { .. }
+            ) && column.access.is_none_or(|access| access.read)
         };
         table.columns.iter().filter(readable).collect()
     };

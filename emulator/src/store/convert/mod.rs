@@ -74,8 +74,9 @@ pub(crate) fn cell_of(model: &Model, entity: &Entity, column: &Column, value: &J
             choice::one(place, value, choice_set(model, choice))
         }
         ColumnKind::Choices { choice, .. } => choice::many(place, value, choice_set(model, choice)),
-        ColumnKind::Image { .. } => Err(Fault::unsupported(&format!("images (column '{}')", column.name))),
-        ColumnKind::File { .. } => Err(Fault::unsupported(&format!("files (column '{}')", column.name))),
+        ColumnKind::Image { .. } | ColumnKind::File { .. } => {
+            Err(place.refused("holds a file, which is written by itself"))
+        }
         ColumnKind::ManagedProperty { .. } | ColumnKind::Unknown { .. } => Ok(Cell::Plain(value.to_string())),
         ColumnKind::Lookup(_) | ColumnKind::PartyList { .. } => {
             Err(place.refused("is written by its navigation property"))

@@ -8,10 +8,13 @@
 )]
 
 mod batches;
+mod bulks;
+mod changes;
 mod companies;
 mod elastic;
 mod faults;
 mod fetchxml;
+mod files;
 mod links;
 mod operations;
 mod operators;
@@ -19,4 +22,5 @@ mod options;
 mod paging;
 mod queries;
 mod rows;
+mod search;
 mod support;

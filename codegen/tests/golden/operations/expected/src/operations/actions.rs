@@ -22,8 +22,8 @@ pub struct RskDock {
 impl rt::Operation for RskDock {
     type Response = ();
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "rsk_Dock";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Vessel", &self.vessel);
         to.field("Any", &self.any);
@@ -40,7 +40,7 @@ pub struct RskUndock;
 impl rt::Operation for RskUndock {
     type Response = rt::Record<super::super::rsk_vessel::RskVessel>;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "rsk_Undock";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
 }

@@ -19,6 +19,12 @@ impl rt::ComplexType for RskDetail {
     }
 }
 
+impl ::core::fmt::Debug for RskDetail {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `rsk_LongDetail`.
 pub struct RskLongDetail {
     /// `Cargo`
@@ -42,6 +48,12 @@ impl rt::ComplexType for RskLongDetail {
         to.field("Cargo", &self.cargo);
         to.field("Self", &self.self_);
         to.field("Text", &self.text);
+    }
+}
+
+impl ::core::fmt::Debug for RskLongDetail {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }
 
@@ -77,6 +89,12 @@ impl rt::ComplexType for RskOrder {
     }
 }
 
+impl ::core::fmt::Debug for RskOrder {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}
+
 /// Complex type `rsk_TidesResponse`.
 pub struct RskTidesResponse {
     /// `Rights`
@@ -104,5 +122,11 @@ impl rt::ComplexType for RskTidesResponse {
         to.field("Tides", &self.tides);
         to.field("Weather", &self.weather);
         to.field("Where", &self.r#where);
+    }
+}
+
+impl ::core::fmt::Debug for RskTidesResponse {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
     }
 }

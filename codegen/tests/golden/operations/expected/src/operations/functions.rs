@@ -9,8 +9,8 @@ pub struct RskNow;
 impl rt::Operation for RskNow {
     type Response = rt::Timestamp;
     type Bound = rt::bound::Unbound;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "rsk_Now";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
 }
 
@@ -25,8 +25,8 @@ pub struct RskTides_RskPort {
 impl rt::Operation for RskTides_RskPort {
     type Response = super::complex::RskTidesResponse;
     type Bound = rt::bound::ToRow<super::super::rsk_port::RskPort>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "rsk_Tides";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("Days", &self.days);
     }
@@ -41,8 +41,8 @@ pub struct RskTides_RskPortSet;
 impl rt::Operation for RskTides_RskPortSet {
     type Response = ::std::vec::Vec<rt::Record<super::super::rsk_port::RskPort>>;
     type Bound = rt::bound::ToSet<super::super::rsk_port::RskPort>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "rsk_Tides";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
 }
 
@@ -55,8 +55,8 @@ pub struct RskTides_RskVessel {
 impl rt::Operation for RskTides_RskVessel {
     type Response = super::complex::RskTidesResponse;
     type Bound = rt::bound::ToRow<super::super::rsk_vessel::RskVessel>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "rsk_Tides";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
     fn row(&self) -> ::core::option::Option<rt::Uuid> {
         ::core::option::Option::Some(self.entity.uuid())

@@ -14,8 +14,8 @@ pub struct RskSink {
 impl rt::Operation for RskSink {
     type Response = ();
     type Bound = rt::bound::ToRow<super::super::rsk_vessel::RskVessel>;
+    type Kind = rt::operation::kind::Action;
     const NAME: &'static str = "rsk_Sink";
-    const KIND: rt::OperationKind = rt::OperationKind::Action;
     fn parameters(&self, to: &mut rt::ObjectWriter) {
         to.field("A", &self.a);
     }

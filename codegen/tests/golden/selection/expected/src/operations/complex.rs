@@ -18,3 +18,9 @@ impl rt::ComplexType for RskA {
         to.field("B", &self.b);
     }
 }
+
+impl ::core::fmt::Debug for RskA {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::support::show(self, f)
+    }
+}

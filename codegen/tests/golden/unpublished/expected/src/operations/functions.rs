@@ -12,8 +12,8 @@ pub struct RetrieveUnpublished_Savedquery {
 impl rt::Operation for RetrieveUnpublished_Savedquery {
     type Response = rt::Record<super::super::savedquery::Savedquery>;
     type Bound = rt::bound::ToRow<super::super::savedquery::Savedquery>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveUnpublished";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
     fn row(&self) -> ::core::option::Option<rt::Uuid> {
         ::core::option::Option::Some(self.entity.uuid())
@@ -29,8 +29,8 @@ pub struct RetrieveUnpublished_Systemform {
 impl rt::Operation for RetrieveUnpublished_Systemform {
     type Response = rt::Record<super::super::systemform::Systemform>;
     type Bound = rt::bound::ToRow<super::super::systemform::Systemform>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveUnpublished";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
     fn row(&self) -> ::core::option::Option<rt::Uuid> {
         ::core::option::Option::Some(self.entity.uuid())
@@ -43,8 +43,8 @@ pub struct RetrieveUnpublishedMultiple;
 impl rt::Operation for RetrieveUnpublishedMultiple {
     type Response = ::std::vec::Vec<rt::Record<super::super::savedquery::Savedquery>>;
     type Bound = rt::bound::ToSet<super::super::savedquery::Savedquery>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "RetrieveUnpublishedMultiple";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
 }
 
@@ -57,8 +57,8 @@ pub struct RskFormOf {
 impl rt::Operation for RskFormOf {
     type Response = rt::Record<super::super::systemform::Systemform>;
     type Bound = rt::bound::ToRow<super::super::savedquery::Savedquery>;
+    type Kind = rt::operation::kind::Function;
     const NAME: &'static str = "rsk_FormOf";
-    const KIND: rt::OperationKind = rt::OperationKind::Function;
     fn parameters(&self, to: &mut rt::ObjectWriter) {}
     fn row(&self) -> ::core::option::Option<rt::Uuid> {
         ::core::option::Option::Some(self.entity.uuid())
