@@ -17,7 +17,7 @@ pub mod fetch;
 pub mod impact;
 pub mod join;
 pub mod names;
-mod nearest;
+pub mod nearest;
 pub mod output;
 mod page;
 pub mod position;

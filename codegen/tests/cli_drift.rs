@@ -381,3 +381,25 @@ fn a_selected_table_that_is_gone_is_a_change_and_one_that_never_was_an_error() {
         ran.err
     );
 }
+
+#[test]
+#[cfg(feature = "fetch")]
+fn an_environment_that_is_none_is_told_with_those_that_there_are() {
+    let place = shorter_and_more();
+    place.write(
+        "dataverse.toml",
+        "base = \"dev\"\n[environments.dev]\nurl = \"https://x\"\n[environments.prod]\nurl = \"https://y\"\n",
+    );
+    place.run("drift prd old").failed(
+        1,
+        &[
+            "prd is not a snapshot, nor an environment",
+            "help: dataverse.toml has dev, prod",
+        ],
+    );
+    // Of the base there is no snapshot yet.
+    place.run("drift prod").failed(
+        1,
+        &["there is no snapshot at ./schema/dev", "`regenerate` writes"],
+    );
+}

@@ -273,3 +273,28 @@ fn a_row_for_no_table_is_told() {
     let told = "warning: there is no table for --rows: `rsk_vesel` (did you mean `rsk_vessel`?)";
     assert!(ran.err.contains(told), "{}", ran.err);
 }
+
+#[test]
+fn a_snapshot_whose_tables_are_not_there_leaves_the_crate_alone() {
+    let place = with_snapshot("choices");
+    place.run("generate --snapshot s --out c").ok();
+    fs::remove_dir_all(place.path("s/tables")).expect("it was there");
+    place
+        .run("generate --snapshot s --out c")
+        .failed(1, &["the snapshot in s has no table", "its folder `tables`"]);
+    assert!(place.path("c/src/rsk_vessel.rs").exists());
+}
+
+#[test]
+fn a_table_that_is_not_there_is_told_with_the_nearest() {
+    let place = with_snapshot("relationships");
+    for (table, help) in [
+        ("rsk_vesel", "help: there is `rsk_vessel`"),
+        ("vessel", "help: there is `rsk_vessel`"),
+        ("zzz", "help: without a name all tables are listed"),
+    ] {
+        place
+            .run(&format!("inspect --snapshot s {table}"))
+            .failed(1, &[help]);
+    }
+}

@@ -121,6 +121,16 @@ fn breaking() -> BTreeSet<(String, usize)> {
         .collect()
 }
 
+/// Makes the application's bindings of a snapshot. Without the client there is less to compile.
+fn generate(place: &Place, snapshot: &str) {
+    let arguments = format!("generate --snapshot {snapshot} --out app/crm --runtime \"{ROOT}/runtime\"");
+    place.run(&arguments).ok();
+    let manifest = place.read("app/crm/Cargo.toml");
+    let without = manifest.replace("default = [\"client\"]", "default = []");
+    assert_ne!(without, manifest);
+    place.write("app/crm/Cargo.toml", without);
+}
+
 /// Looks at the program in `app`. Gives the exit code and the report.
 fn look(place: &Place, more: &[&str]) -> (Option<i32>, serde_json::Value) {
     let output = Command::new(env!("CARGO_BIN_EXE_dataverse-codegen"))
@@ -154,17 +164,7 @@ fn project() -> Place {
     let place = Place::new();
     write_snapshot(&example(), &place.path("schema")).unwrap();
     write_snapshot(&prod(), &place.path("prod")).unwrap();
-    place
-        .run(&format!(
-            "generate --snapshot schema --out app/crm --runtime {ROOT}/runtime"
-        ))
-        .ok();
-    // Without the client there is less to compile.
-    let manifest = place.read("app/crm/Cargo.toml");
-    place.write(
-        "app/crm/Cargo.toml",
-        manifest.replace("default = [\"client\"]", "default = []"),
-    );
+    generate(&place, "schema");
     place.write(
         "app/Cargo.toml",
         "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\ncrm = { path = \"crm\" }\n",
@@ -271,11 +271,7 @@ fn a_folder_without_bindings_is_told_apart_from_one_without_a_program() {
 #[test]
 fn bindings_of_the_other_schema_fail_the_build_by_name() {
     let place = project();
-    place
-        .run(&format!(
-            "generate --snapshot prod --out app/crm --runtime {ROOT}/runtime"
-        ))
-        .ok();
+    generate(&place, "prod");
     let output = Command::new(env!("CARGO"))
         .args(["check", "--quiet", "--message-format", "short"])
         .env(

@@ -89,7 +89,8 @@ fn the_program_connects_to_the_environment_that_was_given() {
 fn nothing_is_overwritten() {
     let place = Place::new();
     place.write("src/lib.rs", "mine");
-    place.run("init").ok();
+    let ran = place.run("init").ok();
+    assert!(ran.err.contains("cargo add --path crm "), "{}", ran.err);
     assert!(place.path("dataverse.toml").exists());
     assert!(!place.path("Cargo.toml").exists(), "the project is there already");
     let before = place.read("dataverse.toml");

@@ -11,7 +11,7 @@ mod support;
 
 use std::fs;
 
-use support::cli::{Place, golden};
+use support::cli::{Place, golden, golden_file};
 
 const PAGE: &str =
     "<!DOCTYPE html>\n<html><head><title>Sign in to your account</title></head><body></body></html>";
@@ -191,7 +191,7 @@ fn warnings_are_counted_and_shown_on_request() {
 #[test]
 fn bad_documents_are_named_with_the_place() {
     let place = Place::new();
-    let good = fs::read_to_string(golden("lookups/metadata.xml")).expect("readable");
+    let good = fs::read_to_string(golden_file("lookups/metadata.xml")).expect("readable");
     place.write("page.html", PAGE);
     place.write("empty", "");
     place.write("folder/a.txt", "");
@@ -325,5 +325,35 @@ fn folders_of_others_are_not_touched() {
     assert!(
         left.map(|entry| entry.file_name())
             .all(|name| !name.to_string_lossy().starts_with(".writing-"))
+    );
+}
+
+#[test]
+fn a_selection_is_told_what_is_not_there_and_nothing_of_what_it_does_not_want() {
+    let place = Place::new();
+    place.write(
+        "metadata.xml",
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\
+         <Schema Namespace=\"Microsoft.Dynamics.CRM\" Alias=\"mscrm\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">\
+         <EntityType Name=\"rsk_port\"><Key><PropertyRef Name=\"rsk_portid\"/></Key><Property Name=\"rsk_portid\" Type=\"Edm.Guid\"/></EntityType>\
+         <EntityType Name=\"rsk_keyless\"/><EntityContainer Name=\"System\">\
+         <EntitySet Name=\"rsk_ports\" EntityType=\"Microsoft.Dynamics.CRM.rsk_port\"/>\
+         <EntitySet Name=\"rsk_keylesses\" EntityType=\"Microsoft.Dynamics.CRM.rsk_keyless\"/>\
+         </EntityContainer></Schema></edmx:DataServices></edmx:Edmx>",
+    );
+    let told = |tables: &str| {
+        let run = format!("snapshot --metadata metadata.xml --out s --tables {tables}");
+        place.run(&run).ok().err
+    };
+    let err = told("rsk_prt,rsk_port");
+    assert!(
+        err.starts_with("warning: there is no table `rsk_prt` (did you mean `rsk_port`?)\n"),
+        "{err}"
+    );
+    assert!(!err.contains("rsk_keyless"), "nobody asked for it: {err}");
+    let err = told("rsk_keyless,rsk_port");
+    assert!(
+        err.contains("warning: rsk_keyless: left out"),
+        "the reason: {err}"
     );
 }

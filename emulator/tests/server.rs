@@ -246,7 +246,7 @@ async fn long_bodies_are_refused_without_being_held() {
 }
 
 #[tokio::test]
-async fn broken_requests_get_an_answer_or_an_end() {
+async fn broken_requests_get_an_answer() {
     let (running, notes) = start(|builder| builder).await;
     for (request, answer) in [
         ("\r\n\r\nnonsense\r\n\r\n", "HTTP/1.1 400"),
@@ -269,7 +269,7 @@ async fn broken_requests_get_an_answer_or_an_end() {
         ),
         (
             "POST /api/data/v9.2/accounts HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-            "",
+            "HTTP/1.1 400",
         ),
         (
             "GET http://x/api/data/v9.2/accounts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
@@ -278,7 +278,6 @@ async fn broken_requests_get_an_answer_or_an_end() {
     ] {
         let read = raw(&running, request.as_bytes()).await;
         assert!(read.starts_with(answer), "{request:?}: {read}");
-        assert!(!answer.is_empty() || read.is_empty(), "{request:?}: {read}");
     }
     let many = format!("GET / HTTP/1.1\r\nHost: x\r\n{}\r\n", "a: b\r\n".repeat(500));
     assert!(raw(&running, many.as_bytes()).await.starts_with("HTTP/1.1 431"));

@@ -119,7 +119,7 @@ pub use row::Row;
 pub use rust_decimal;
 pub use rust_decimal::Decimal;
 pub use storage::FoundById;
-pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Table, TableMeta, TargetSet};
+pub use table::{Accepts, AnyTable, ColumnsNotGenerated, Grouped, Table, TableMeta, TargetSet, Within};
 pub use text::percent_encoded;
 /// GUIDs: the crate whose type they are.
 pub use uuid;

@@ -66,3 +66,15 @@ pub trait TargetSet: Sized + 'static {
 )]
 pub trait Accepts<T> {}
 impl<T: Table> Accepts<T> for T {}
+
+/// A table that belongs to a group: all tables of a group are in the same [sets](TargetSet).
+///
+/// Sets of thousands of tables are mostly the same tables. Generated code tells each table's group, and each set's groups,
+/// instead of each table of each set, which costs the compiler more than the tables' columns.
+pub trait Grouped {
+    /// The group, a marker type.
+    type Group;
+}
+
+/// A group (`Self`) whose tables are all in the set `S`.
+pub trait Within<S> {}

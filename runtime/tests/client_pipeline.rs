@@ -161,20 +161,19 @@ async fn many_requests_wait_for_one_token() {
 }
 
 #[tokio::test]
-async fn a_token_is_renewed_before_it_expires() {
+async fn a_token_is_used_as_long_as_it_lives() {
     let server = protected().await;
-    let credential = Counting::new(Duration::from_millis(400));
-    let client = quick(&server.uri())
-        .credential(credential.clone())
-        .build()
-        .unwrap();
-    for _ in 0..2 {
-        client.execute(get("accounts")).await.unwrap();
+    for (lives, asked) in [(Duration::from_hours(1), 1), (Duration::ZERO, 3)] {
+        let credential = Counting::new(lives);
+        let client = quick(&server.uri())
+            .credential(credential.clone())
+            .build()
+            .unwrap();
+        for _ in 0..3 {
+            client.execute(get("accounts")).await.unwrap();
+        }
+        assert_eq!(credential.given.load(Ordering::SeqCst), asked);
     }
-    assert_eq!(credential.given.load(Ordering::SeqCst), 1);
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    client.execute(get("accounts")).await.unwrap();
-    assert_eq!(credential.given.load(Ordering::SeqCst), 2);
 }
 
 #[tokio::test]
@@ -375,11 +374,11 @@ async fn a_slow_answer_ends_in_time() {
     always(
         &server,
         "GET",
-        ResponseTemplate::new(200).set_delay(Duration::from_secs(5)),
+        ResponseTemplate::new(200).set_delay(Duration::from_mins(5)),
     )
     .await;
     let client = Client::builder(&server.uri())
-        .timeout(Duration::from_millis(200))
+        .timeout(Duration::from_secs(2))
         .retries(Retries::NONE)
         .build()
         .unwrap();

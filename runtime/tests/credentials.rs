@@ -289,7 +289,12 @@ mod cli {
         file
     }
 
+    /// A script can't be run while somebody writes to it, which is also whoever is started by another test just then and has
+    /// the open file from this process.
+    static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
     async fn token(name: &str, script: &str) -> Result<Token, CredentialError> {
+        let _alone = ONE_AT_A_TIME.lock().await;
         let file = az(name, script);
         let answer = AzureCli::new()
             .tenant("t-1")

@@ -15,11 +15,13 @@
 mod build;
 mod nested;
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use build::{choice, column, key, lookup, table, text};
 use dataverse_codegen::schema::{Column, Schema};
 use nested::{Workspace, generate};
+use serde_json::Value;
 
 /// How much there is of everything in a crate.
 #[derive(Clone, Copy)]
@@ -99,6 +101,23 @@ fn schema(of: Size) -> Schema {
     schema
 }
 
+/// The `.rmeta` files of libraries by name, as cargo tells them.
+fn made(messages: &str) -> BTreeMap<String, String> {
+    let messages = messages
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("cargo writes JSON"));
+    let artifacts = messages.filter(|message| message["reason"] == "compiler-artifact");
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    artifacts
+        .filter_map(|artifact| {
+            Some((
+                text(&artifact["target"]["name"])?,
+                text(artifact["filenames"].get(0)?)?,
+            ))
+        })
+        .collect()
+}
+
 #[test]
 fn no_thing_costs_more_than_it_did() {
     let workspace = Workspace::new("invariants");
@@ -117,22 +136,10 @@ fn no_thing_costs_more_than_it_did() {
         let name = format!("invariant-{name:_<10}").replace('_', "x");
         workspace.add(&name, &generate(&schema(size), &name, ""));
     }
-    workspace.expect(&["check", "--workspace", "--quiet"]);
+    let made = made(&workspace.expect(&["check", "--workspace", "--quiet", "--message-format", "json"]));
     let bytes = |name: &str| {
-        let begin = format!("libinvariant_{name:x<10}-");
-        let files = fs::read_dir(workspace.artifacts())
-            .expect("cargo made the folder")
-            .flatten();
-        let made = files.filter(|file| {
-            file.file_name()
-                .to_str()
-                .is_some_and(|name| name.starts_with(&begin) && name.ends_with(".rmeta"))
-        });
-        // Older runs may have left some.
-        let newest = made.max_by_key(|file| file.metadata().and_then(|of| of.modified()).expect("a time"));
-        newest
-            .expect("cargo made the file")
-            .metadata()
+        let file = made.get(&format!("invariant_{name:x<10}"));
+        fs::metadata(file.expect("cargo made the file"))
             .expect("its size")
             .len()
     };

@@ -53,13 +53,16 @@ pub(crate) fn regenerate(arguments: &Regenerate) -> ExitCode {
 }
 
 pub(crate) fn drift(arguments: &Drift) -> ExitCode {
-    let mut words = vec!["drift".to_owned()];
+    // The environment first: an option that takes several values would take it too.
+    let mut words: Vec<String> = ["drift".to_owned()]
+        .into_iter()
+        .chain(arguments.env.clone())
+        .collect();
     option(&mut words, "--against", arguments.against.as_ref());
     option(&mut words, "--format", arguments.format.as_ref());
     option(&mut words, "--deny", arguments.deny.as_ref());
     option(&mut words, "--impact", arguments.impact.as_ref());
     words.extend(arguments.more.iter().cloned());
-    words.extend(arguments.env.clone());
     run(&words)
 }
 

@@ -1,7 +1,8 @@
-//! Running cargo and other programs.
+//! Running cargo and other programs, and writing files for them.
 
 use std::env;
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -56,6 +57,15 @@ pub(crate) fn cargo_in(folder: &Path, target: &Path) -> Command {
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_TERM_COLOR", "never");
     command
+}
+
+/// Writes a file, with the folders above it. One that is as wanted is left alone, so that cargo builds nothing again.
+pub(crate) fn write_changed(file: &Path, text: &str) -> Result<(), Failure> {
+    if fs::read_to_string(file).ok().as_deref() != Some(text) {
+        fs::create_dir_all(file.parent().unwrap_or(file))?;
+        fs::write(file, text)?;
+    }
+    Ok(())
 }
 
 /// A command as one would type it.

@@ -56,6 +56,11 @@ pub(super) fn run(arguments: Arguments, report: &Report) -> Result<(), Failure> 
     }
     let working = report.working("generating");
     let snapshot = snapshot::read(&arguments.snapshot).map_err(|error| failed(error.into()))?;
+    if snapshot.schema.tables.is_empty() {
+        let message = format!("the snapshot in {} has no table", arguments.snapshot.display());
+        return Err(Failure::new(message)
+            .help("its folder `tables` may not have been checked out: write the snapshot again"));
+    }
     let tables = snapshot.schema.tables.keys().map(String::as_str).collect();
     let unmatched = options.rows.unmatched("table for --rows:", &tables);
     let generated = emit::emit(&snapshot, &options).map_err(|error| failed(error.into()))?;

@@ -130,6 +130,9 @@ fn next(arguments: &Arguments, runtime: Option<&Path>, is_new: bool, report: &Re
     report.line("  dataverse-codegen regenerate          fetch, and generate the crate");
     if is_new {
         report.line("  cargo run                             the program");
+    } else {
+        let add = format!("cargo add --path {}", arguments.crate_name);
+        report.line(&format!("  {add:<36}  let your program use it"));
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use dataverse_codegen::browse;
+use dataverse_codegen::nearest::nearest;
 use dataverse_codegen::schema::{CollectionKind, Column, ColumnKind, Required, Schema, Table};
 use dataverse_codegen::snapshot;
 
@@ -67,10 +68,12 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<(), Failure>
 
 fn unknown(schema: &Schema, name: &str) -> Failure {
     let failure = Failure::new(format!("the snapshot has no table `{name}`"));
-    let near = schema
-        .tables
-        .keys()
-        .find(|table| table.contains(name) || name.contains(table.as_str()));
+    if schema.references.contains_key(name) {
+        return failure
+            .help("other tables refer to it, but it wasn't selected when the snapshot was written");
+    }
+    let tables = || schema.tables.keys().map(String::as_str);
+    let near = nearest(name, tables()).or_else(|| tables().find(|table| table.contains(name)));
     match near {
         Some(near) => failure.help(format!("there is `{near}`; without a name all tables are listed")),
         None => {

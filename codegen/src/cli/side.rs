@@ -32,9 +32,12 @@ impl Side {
         let _ = report;
         let folder = Path::new(argument);
         if !folder.exists() {
+            if argument.contains(['/', '\\']) {
+                return Err(Failure::new(format!("there is no snapshot at {argument}"))
+                    .help("`regenerate` writes those of dataverse.toml, `snapshot` one of documents"));
+            }
             let message = format!("{argument} is not a snapshot, nor an environment of dataverse.toml");
-            return Err(Failure::new(message)
-                .help("name an environment of dataverse.toml, or the folder of a snapshot"));
+            return Err(Failure::new(message).help(choices()));
         }
         let snapshot = snapshot::read(folder).map_err(|error| {
             let help = error.help();
@@ -46,6 +49,21 @@ impl Side {
             names: snapshot.names,
         })
     }
+}
+
+/// What may be named.
+fn choices() -> String {
+    #[cfg(feature = "fetch")]
+    if Path::new(FILE).is_file()
+        && let Ok(config) = Config::read(Path::new(FILE))
+    {
+        let names: Vec<&str> = config.environments.keys().map(String::as_str).collect();
+        return format!(
+            "{FILE} has {}: name one of its environments, or the folder of a snapshot",
+            names.join(", ")
+        );
+    }
+    "name an environment of dataverse.toml, or the folder of a snapshot".to_owned()
 }
 
 /// The sides of a comparison whose arguments may be left out: the old one is then the base environment's snapshot, the new

@@ -53,8 +53,10 @@ pub(super) fn run(arguments: &Arguments, report: &Report) -> Result<(), Failure>
     let (schema, mut warnings) =
         documents::read(arguments.metadata.as_deref(), &arguments.definitions).map_err(unreadable)?;
     let known = schema.tables.len();
-    warnings.splice(0..0, selection.unmatched(&schema));
+    let unmatched = selection.unmatched(&schema);
     let schema = schema.select(&selection);
+    warnings.retain(|warning| selection.is_about(&schema, warning));
+    warnings.splice(0..0, unmatched);
     if schema.tables.is_empty() {
         working.finish_and_clear();
         report.warnings(&warnings, arguments.all_warnings);

@@ -13,6 +13,7 @@ mod root;
 mod row;
 mod source;
 mod table;
+mod targets;
 mod tokens;
 
 use std::collections::BTreeMap;
@@ -154,7 +155,7 @@ fn shared(schema: &Schema, plan: &Plan) -> Vec<(String, String)> {
         choice::global_choices(schema, plan, to);
     }));
     files.push(written("targets.rs", "the lookups", &|to| {
-        choice::targets(schema, plan, to);
+        targets::targets(schema, plan, to);
     }));
     files
 }

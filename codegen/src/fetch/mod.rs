@@ -65,11 +65,7 @@ impl Fetched {
             return Ok((schema, unmatched));
         }
         // The environment has thousands of tables that nobody asked about.
-        let about = |warning: &Warning| match &warning.table {
-            Some(table) => schema.tables.contains_key(table),
-            None => true,
-        };
-        warnings.retain(about);
+        warnings.retain(|warning| selection.is_about(&schema, warning));
         // The first, so that they are seen.
         warnings.splice(0..0, unmatched);
         warnings.extend(self.warnings.iter().cloned());

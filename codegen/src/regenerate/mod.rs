@@ -246,11 +246,8 @@ fn schema_of(
     follow: &dyn Follow,
 ) -> Result<Found, RegenerateError> {
     if task.offline {
-        return Ok(Found {
-            schema: snapshot::read(&environment.snapshot)?.schema,
-            warnings: Vec::new(),
-            fetched: (0, 0),
-        });
+        let schema = snapshot::read(&environment.snapshot)?.schema;
+        return found(name, schema, Vec::new(), (0, 0));
     }
     let fetched = fetch::fetch(config, name, task.afresh, follow.fetching(name)).map_err(|source| {
         RegenerateError::Fetch {
@@ -266,6 +263,16 @@ fn schema_of(
                 environment: name.to_owned(),
                 source,
             })?;
+    found(name, schema, warnings, (fetched.fetched, fetched.requests))
+}
+
+/// A crate of no tables is never what was meant.
+fn found(
+    name: &str,
+    schema: Schema,
+    warnings: Vec<Warning>,
+    fetched: (usize, usize),
+) -> Result<Found, RegenerateError> {
     if schema.tables.is_empty() {
         return Err(RegenerateError::NoTables {
             environment: name.to_owned(),
@@ -275,7 +282,7 @@ fn schema_of(
     Ok(Found {
         schema,
         warnings,
-        fetched: (fetched.fetched, fetched.requests),
+        fetched,
     })
 }
 

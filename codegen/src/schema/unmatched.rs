@@ -40,6 +40,13 @@ impl Selection {
         warnings
     }
 
+    /// Whether a warning is about something that is asked for, or about no table. `schema` is the selected part.
+    #[must_use]
+    pub fn is_about(&self, schema: &Schema, warning: &Warning) -> bool {
+        let asked = |table: &String| schema.tables.contains_key(table) || self.wants(table, &[]);
+        warning.table.as_ref().is_none_or(asked)
+    }
+
     fn unknown_languages(&self, schema: &Schema) -> impl Iterator<Item = Warning> {
         let labels = schema.tables.values().flat_map(|table| {
             let columns = table.columns.iter().map(|column| &column.label);

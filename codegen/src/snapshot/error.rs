@@ -28,7 +28,7 @@ pub enum SnapshotError {
         source: std::io::Error,
     },
     /// A file's text is not what a snapshot holds.
-    #[error("{}:{}:{}: {source}", file.display(), source.line(), source.column())]
+    #[error("{}:{}:{}: {}", file.display(), source.line(), source.column(), without_place(source))]
     Text {
         /// The file.
         file: PathBuf,
@@ -61,6 +61,13 @@ pub enum SnapshotError {
         /// What is wrong with it.
         reason: String,
     },
+}
+
+/// What the reader said, without the place, which stands before it.
+fn without_place(error: &serde_json::Error) -> String {
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let text = error.to_string();
+    text.strip_suffix(&place).unwrap_or(&text).to_owned()
 }
 
 impl SnapshotError {

@@ -27,7 +27,7 @@ fn limited(place: &Place, blocks: u32, then: Then, arguments: &str) -> Output {
     Command::new("sh")
         .args([
             "-c",
-            &format!("{trap} ulimit -c 0; ulimit -f {blocks}; exec {program} {arguments}"),
+            &format!("{trap} ulimit -c 0; ulimit -f {blocks}; exec '{program}' {arguments}"),
         ])
         .current_dir(place.path("."))
         .output()

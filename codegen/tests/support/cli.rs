@@ -56,10 +56,10 @@ impl Place {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Runs the program with words parted by spaces.
+    /// Runs the program with words parted by spaces. What stands between quotation marks is one word.
     pub fn run(&self, arguments: &str) -> Ran {
         let output = Command::new(env!("CARGO_BIN_EXE_dataverse-codegen"))
-            .args(arguments.split_whitespace())
+            .args(words(arguments))
             .current_dir(self.0.path())
             .output()
             .expect("it runs");
@@ -92,11 +92,26 @@ fn collect(folder: &Path, below: &str, files: &mut BTreeMap<String, (Vec<u8>, Sy
     }
 }
 
-/// The path of a document among the golden folders.
+fn words(arguments: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for (at, part) in arguments.split('"').enumerate() {
+        if at % 2 == 0 {
+            words.extend(part.split_whitespace());
+        } else {
+            words.push(part);
+        }
+    }
+    words
+}
+
+/// The path of a document among the golden folders, as a word of a command: the folders around may have spaces in their names.
 pub fn golden(path: &str) -> String {
+    format!("\"{}\"", golden_file(path).display())
+}
+
+/// The path of a document among the golden folders.
+pub fn golden_file(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
         .join(path)
-        .display()
-        .to_string()
 }

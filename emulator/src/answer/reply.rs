@@ -57,7 +57,7 @@ impl Reply {
             annotated.map(|list| format!("odata.include-annotations=\"{list}\"")),
             preferences
                 .value("odata.maxpagesize")
-                .filter(|_| paged)
+                .filter(|size| paged && is_page_size(size))
                 .map(|size| format!("odata.maxpagesize={size}")),
         ];
         for value in shown.into_iter().flatten() {
@@ -86,6 +86,11 @@ impl Reply {
             body: body.into(),
         }
     }
+}
+
+/// Whether a page size is one that the service follows: it ignores what is larger than its pages.
+fn is_page_size(text: &str) -> bool {
+    text.parse().is_ok_and(|size: u64| (1..=5_000).contains(&size))
 }
 
 /// `W/"4713201"`

@@ -97,6 +97,7 @@ impl EnvironmentBuilder {
         };
         let live = Live::first(self.schema, told, self.clock.now());
         let store = Store::open(&live.model, self.file.as_deref())?;
+        store.set_zone(self.settings.time_zone.clone())?;
         let organization = Organization::of(&self.directory);
         let environment = Environment {
             live: RwLock::new(live),

@@ -1,12 +1,15 @@
 //! The content of files and images at its own address: uploaded whole or in chunks, downloaded whole or in parts, deleted.
 
+use crate::json::Json;
 use crate::model::Entity;
 use crate::rows::files::{self, CHUNK, Kept, Place, Upload};
 use crate::rows::{Conditions, Record, RowId};
-use crate::session::{Done, Session, no_content, with};
+use crate::session::{Done, Session, json, no_content, with};
 use crate::{Answer, Fault};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 /// The headers that scripts in a browser may read.
 const EXPOSED: &str = "access-control-expose-headers";
@@ -126,26 +129,43 @@ fn content_range(text: &str) -> Option<(u64, u64, u64)> {
     (first <= last && last < total).then_some((first, last, total))
 }
 
-/// GET of `$value`: the content, or a part of it. Of an image it is the thumbnail, unless `size=full` asks for more.
+/// GET: the content or a part of it, as it is behind `$value` and as JSON without. Of an image it is the thumbnail, unless
+/// `size=full` asks for more.
 pub(super) fn download(
     session: &Session<'_>,
     entity: &Entity,
     row: RowId,
     column: &str,
+    raw: bool,
 ) -> Result<Done, Fault> {
     let place = Place::of(entity, row, column)?;
     let Some(kept) = files::find(&session.work, &place)? else {
         return Ok(no_content().into());
     };
     let full = session.options().get("size") == Some("full");
-    if place.is_image() && !full {
+    let answer = if place.is_image() && !full {
         let bytes = kept.thumbnail.clone().unwrap_or_default();
+        let kept = Kept {
+            mime: "image/png".to_owned(),
+            ..kept
+        };
         let answer = content(&kept, StatusCode::OK, bytes);
-        return Ok(with(answer, EXPOSED, "x-ms-file-name; mimetype").into());
-    }
-    if !kept.whole {
+        with(answer, EXPOSED, "x-ms-file-name; mimetype")
+    } else if kept.whole {
+        asked_for(session, &kept)?
+    } else {
         return Ok(no_content().into());
+    };
+    Ok(if raw {
+        answer
+    } else {
+        in_json(session, &place, answer)
     }
+    .into())
+}
+
+/// The content, or the part that the request asks for.
+fn asked_for(session: &Session<'_>, kept: &Kept) -> Result<Answer, Fault> {
     let size = kept.size.to_string();
     let (from, until) = match header(&session.call.headers, "range").and_then(|text| range(text, kept.size)) {
         None => {
@@ -154,7 +174,7 @@ pub(super) fn download(
                 ("x-ms-file-size", size.as_str()),
                 (EXPOSED, "x-ms-file-size; x-ms-file-name; mimetype"),
             ];
-            return Ok(with_all(content(&kept, StatusCode::OK, bytes), &headers).into());
+            return Ok(with_all(content(kept, StatusCode::OK, bytes), &headers));
         }
         Some(None) => {
             return Err(Fault::new(
@@ -175,7 +195,31 @@ pub(super) fn download(
             "x-ms-file-size; x-ms-file-name; x-ms-chunk-size; mimetype",
         ),
     ];
-    Ok(with_all(content(&kept, StatusCode::PARTIAL_CONTENT, bytes), &headers).into())
+    Ok(with_all(
+        content(kept, StatusCode::PARTIAL_CONTENT, bytes),
+        &headers,
+    ))
+}
+
+/// The same in JSON, as the value of the property: what clients of the service read.
+fn in_json(session: &Session<'_>, place: &Place<'_>, answer: Answer) -> Answer {
+    let context = format!(
+        "{}$metadata#{}({})/{}",
+        session.call.root,
+        place.entity.table().entity_set.as_deref().unwrap_or_default(),
+        place.row.id,
+        place.column.name
+    );
+    let body = vec![
+        ("@odata.context".to_owned(), Json::Text(context)),
+        ("value".to_owned(), Json::Text(STANDARD.encode(&answer.body))),
+    ];
+    let mut told = json(answer.status, &Json::Object(body));
+    let content_type = told.headers.remove("content-type");
+    told.headers.extend(answer.headers);
+    told.headers
+        .extend(content_type.map(|value| (Some(http::header::CONTENT_TYPE), value)));
+    told
 }
 
 fn content(kept: &Kept, status: StatusCode, bytes: Vec<u8>) -> Answer {
@@ -189,9 +233,17 @@ fn content(kept: &Kept, status: StatusCode, bytes: Vec<u8>) -> Answer {
         headers: HeaderMap::new(),
         body: Bytes::from(bytes),
     };
+    // What no header can hold is no type either.
+    let mime = match HeaderValue::from_str(&kept.mime) {
+        Ok(_) => kept.mime.as_str(),
+        Err(_) => "application/octet-stream",
+    };
+    let disposition = format!("attachment; filename=\"{}\"", name.replace(['"', '\\'], "_"));
     let headers = [
-        ("content-type", kept.mime.as_str()),
-        ("mimetype", &kept.mime),
+        // By this header clients know a file.
+        ("content-disposition", disposition.as_str()),
+        ("content-type", mime),
+        ("mimetype", mime),
         ("x-ms-file-name", &name),
     ];
     with_all(answer, &headers)

@@ -18,10 +18,10 @@ pub(super) fn rows(session: &Session<'_>, entity: &Entity) -> Result<Done, Fault
         return Ok(query::collection(&context, entity, tail, session.options())?.into());
     }
     let id = session.address(entity, name)?.existing(&session.work, entity)?;
-    if let [Segment::Name(column), Segment::Value] = tail
+    if let [Segment::Name(column)] | [Segment::Name(column), Segment::Value] = tail
         && file::is_file(entity, &column.name)
     {
-        return file::download(session, entity, id, &column.name);
+        return file::download(session, entity, id, &column.name, tail.len() > 1);
     }
     Ok(query::row(&context, entity, key(&id), tail, session.options())?.into())
 }

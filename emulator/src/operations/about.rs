@@ -61,7 +61,17 @@ pub(super) fn total_record_count(session: &Session<'_>, invocation: &Invocation<
     Ok(complex(session, "RetrieveTotalRecordCountResponse", members))
 }
 
-pub(super) fn current_organization(session: &Session<'_>, _: &Invocation<'_>) -> Result<Done, Fault> {
+pub(super) fn current_organization(
+    session: &Session<'_>,
+    invocation: &Invocation<'_>,
+) -> Result<Done, Fault> {
+    let access = invocation.text("AccessType")?;
+    if !["Default", "Internet", "Intranet"].contains(&access) {
+        return Err(Fault::bad_query(format!(
+            "'{}' is no member of the enumeration 'Microsoft.Dynamics.CRM.EndpointAccessType'.",
+            access.chars().take(100).collect::<String>()
+        )));
+    }
     let organization = session.work.organization;
     let origin = session.call.root.split("/api/").next().unwrap_or_default();
     let endpoints = vec![

@@ -1,15 +1,11 @@
 //! From a plan to SQL. Names come from the model and are quoted; every value is a bound parameter.
 
-use super::Context;
-use super::names::primary_name;
-use super::plan::{
-    ColumnRef, Condition, Direction, Ids, Join, JoinKind, Rows, Sort, SourceId, SqlColumn, Tie,
-};
-use crate::Model;
-use crate::answer::Labels;
+mod order;
+
+use super::plan::{ColumnRef, Condition, Direction, Ids, Join, JoinKind, Rows, SourceId, SqlColumn, Tie};
 use crate::odata::Comparison;
-use crate::store::{self, FITS, NAME, quoted};
-use dataverse_codegen::schema::ColumnKind;
+use crate::store::{self, FITS, LOCAL, quoted};
+use dataverse_codegen::schema::{ColumnKind, DateBehavior};
 use rusqlite::types::Value;
 use std::fmt::Write;
 
@@ -90,6 +86,24 @@ impl Sql {
             return self.value(column);
         }
         self.push("(SELECT f.thumbnail FROM \"$file\" AS f WHERE f.id = ");
+        self.value(column);
+        self.push(")");
+    }
+
+    /// A date as the users' calendar has it.
+    pub(crate) fn local(&mut self, column: ColumnRef<'_>) {
+        let moment = matches!(
+            column.column.kind,
+            ColumnKind::DateTime {
+                behavior: DateBehavior::UserLocal,
+                ..
+            }
+        );
+        if !moment {
+            return self.value(column);
+        }
+        self.push(LOCAL);
+        self.push("(");
         self.value(column);
         self.push(")");
     }
@@ -238,7 +252,7 @@ impl Sql {
         self.push("(");
         for (operator, bound, after) in [(" >= ", from, between), (" < ", to, ")")] {
             self.push("substr(");
-            self.value(column);
+            self.local(column);
             self.push(", 6, 5)");
             self.push(operator);
             self.bind(bound.to_owned());
@@ -280,83 +294,6 @@ impl Sql {
                      SELECT id FROM along WHERE id IS NOT NULL"
                 );
             }
-        }
-    }
-
-    /// The primary name of the row that a lookup points at; folded for order, or as people see it.
-    pub(crate) fn lookup_name(&mut self, model: &Model, column: ColumnRef<'_>, folded: bool) {
-        let ColumnKind::Lookup(lookup) = &column.column.kind else {
-            return self.push("NULL");
-        };
-        let targets: Vec<_> = lookup
-            .targets
-            .iter()
-            .filter_map(|target| model.entity(&target.table))
-            .filter_map(|entity| Some((entity, primary_name(entity)?)))
-            .collect();
-        if targets.is_empty() {
-            return self.push("NULL");
-        }
-        self.push("CASE ");
-        self.column(column.source, &format!("{}$table", column.column.name));
-        for (entity, name) in targets {
-            self.push(" WHEN ");
-            self.bind(entity.name().to_owned());
-            let shown = if folded {
-                store::comparable(name)
-            } else {
-                quoted(&name.name)
-            };
-            let _ = write!(
-                self.text,
-                " THEN (SELECT n.{shown} FROM {} AS n WHERE n.{} = ",
-                quoted(entity.name()),
-                quoted(entity.primary_id())
-            );
-            self.value(column);
-            self.push(")");
-        }
-        self.push(" END");
-    }
-
-    /// The folded name of the row that a lookup points at, from those that a parameter holds.
-    pub(crate) fn known_name(&mut self, column: ColumnRef<'_>, names: usize) {
-        self.push(NAME);
-        self.push("(");
-        self.value(column);
-        self.push(", ");
-        self.column(column.source, &format!("{}$table", column.column.name));
-        let _ = write!(self.text, ", ?{names})");
-    }
-
-    /// What rows are sorted by.
-    pub(crate) fn sorted_by(&mut self, context: &Context<'_>, sort: &Sort<'_>) {
-        let labels = Labels {
-            model: context.model,
-            language: context.settings.language,
-        };
-        let options = labels.options(sort.column.column).filter(|_| sort.by_label);
-        let Some(options) = options.filter(|options| !options.is_empty()) else {
-            return self.sort_key(context.model, sort.column);
-        };
-        let mut options: Vec<(i64, String)> = options.into_iter().collect();
-        options.sort_unstable();
-        self.push("CASE ");
-        self.value(sort.column);
-        for (value, label) in options {
-            self.push(" WHEN ");
-            self.bind(value);
-            self.push(" THEN ");
-            self.bind(store::fold(&label));
-        }
-        self.push(" END");
-    }
-
-    /// What rows are sorted by for a column: lookups by the name of what they point at.
-    pub(crate) fn sort_key(&mut self, model: &Model, column: ColumnRef<'_>) {
-        match column.column.kind {
-            ColumnKind::Lookup(_) => self.lookup_name(model, column, true),
-            _ => self.comparable(column),
         }
     }
 }

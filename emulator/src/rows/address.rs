@@ -68,6 +68,29 @@ impl Address {
         self.find(work, entity)?.ok_or_else(|| self.missing(entity))
     }
 
+    /// Refuses values of an alternate key that no path of the service takes, encoded or not (Microsoft Learn, "Define alternate
+    /// keys"). Bodies name rows by such keys all the same.
+    ///
+    /// # Errors
+    /// If there is such a value.
+    pub(crate) fn check_characters(&self, entity: &Entity) -> Result<(), Fault> {
+        const REFUSED: [char; 11] = ['/', '#', '<', '>', '*', '%', '&', ':', '\\', '?', '+'];
+        let Self::Key(cells) = self else {
+            return Ok(());
+        };
+        for (column, cell) in cells {
+            if let Cell::Text(text) = cell
+                && let Some(c) = text.chars().find(|c| REFUSED.contains(c))
+            {
+                return Err(Fault::bad_query(format!(
+                    "The key in the request URI is not valid for resource 'Microsoft.Dynamics.CRM.{}': the value of '{column}' has the character '{c}', which rows can't be addressed with. Find the row by $filter.",
+                    entity.name()
+                )));
+            }
+        }
+        Ok(())
+    }
+
     /// 404: no such row.
     pub(crate) fn missing(&self, entity: &Entity) -> Fault {
         match self {
@@ -110,7 +133,10 @@ fn named_key(
             .find(|(name, _)| *name == wanted)
             .map(|(_, value)| value)
     };
-    if let Some(Literal::Guid(id)) = value(entity.primary_id()) {
+    // Users and teams are named by the key of principals, not by their own id (Microsoft Learn, "Use an alternate key to
+    // reference a record").
+    let id = entity.table().csdl_key.as_deref().unwrap_or(entity.primary_id());
+    if let Some(Literal::Guid(id)) = value(id) {
         match (named.len(), value("partitionid")) {
             (1, _) => return Ok(Address::Id(row_id(entity, *id, partition))),
             (2, Some(Literal::Text(partition))) if is_elastic(entity) => {

@@ -107,7 +107,7 @@ async fn worked(
     record.user = Some(acting.user.clone());
     let held = match shared.intake.read_all(incoming).await {
         Ok(held) => held,
-        Err(why) => return Ok(dressed(shared, unread(&why)?, &place, Duration::ZERO).into()),
+        Err(why) => return Ok(dressed(shared, unread(&why), &place, Duration::ZERO).into()),
     };
     record.body_size = held.bytes.len();
     record.body = shared.journal.start_of(&held.bytes);

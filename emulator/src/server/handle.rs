@@ -90,7 +90,7 @@ async fn routed(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Reply
     let (parts, incoming) = request.into_parts();
     let held = match shared.intake.read(incoming, SMALL).await {
         Ok(held) => held,
-        Err(why) => return Ok(unread(&why)?.into()),
+        Err(why) => return Ok(unread(&why).into()),
     };
     let work = move || other(&shared, &parts, &path, &origin, &held.bytes);
     Ok(off_the_threads(work).await.into())
@@ -140,15 +140,16 @@ fn stranger(path: &str, headers: &http::HeaderMap) -> Answer {
     }
 }
 
-/// What the web server says of a body that it doesn't read. An error cuts the connection.
-pub(super) fn unread(why: &Unread) -> Result<Answer, CutShort> {
+/// What the web server says of a body that it doesn't read.
+pub(super) fn unread(why: &Unread) -> Answer {
     let (status, text) = match why {
         Unread::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, "The request body is too large."),
         Unread::Busy => (StatusCode::SERVICE_UNAVAILABLE, "The service is unavailable."),
         Unread::Slow => (StatusCode::REQUEST_TIMEOUT, "The request timed out."),
-        Unread::Broken => return Err(CutShort),
+        // Whoever closed the connection doesn't get this; whoever framed the body wrongly does.
+        Unread::Broken => (StatusCode::BAD_REQUEST, "The request is badly formed."),
     };
-    Ok(errors::page(status, text))
+    errors::page(status, text)
 }
 
 /// Runs work that may take long on a thread of its own. A panic there is an answer like others.

@@ -13,7 +13,9 @@ use crate::odata::{Name, Options, Request, Segment};
 use crate::query;
 use crate::rows::{Address, RowId, Work};
 use crate::server::Preferences;
+use crate::store::is_elastic;
 use crate::{Answer, Call, Fault};
+use http::Method;
 
 /// A call with all that is needed to carry it out.
 pub(crate) struct Session<'a> {
@@ -56,7 +58,18 @@ impl<'a> Session<'a> {
     pub(crate) fn address(&self, entity: &Entity, name: &Name) -> Result<Address, Fault> {
         let options = self.options();
         let partition = options.get("partitionId");
-        Address::read(&self.work, entity, name, &options.aliases, partition)
+        let takes_partition = matches!(self.call.method, Method::GET | Method::DELETE);
+        if partition.is_some() && is_elastic(entity) && !takes_partition {
+            // Microsoft Learn, "Use elastic tables".
+            return Err(Fault::bad_query(format!(
+                "The query option 'partitionId' is for GET and DELETE: name the row by its key, {}({}=...,partitionid='...').",
+                entity.table().entity_set.as_deref().unwrap_or(entity.name()),
+                entity.primary_id()
+            )));
+        }
+        let address = Address::read(&self.work, entity, name, &options.aliases, partition)?;
+        address.check_characters(entity)?;
+        Ok(address)
     }
 
     /// The URL of a row by its id.

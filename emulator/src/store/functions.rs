@@ -1,6 +1,9 @@
-//! Functions of SQL that queries need: text against a pattern, and sums without rounding.
+//! Functions of SQL that queries need: text against a pattern, sums without rounding, and moments on the clock of the users.
 
+use super::convert::kept_moment;
 use super::wildcard::{Anchors, Pattern};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rusqlite::functions::{Aggregate, Context, FunctionFlags};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Error, Result};
@@ -20,12 +23,26 @@ pub(crate) const SUM: &str = "exact_sum";
 /// The average of whole numbers or decimals, to ten digits after the point of what is averaged, as text.
 pub(crate) const AVERAGE: &str = "exact_average";
 
+/// The function of a moment as it is kept: the same in the time zone of the users.
+pub(crate) const LOCAL: &str = "local_moment";
+
 pub(super) fn register(connection: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function(FITS, 3, flags, fits)?;
     connection.create_scalar_function(NAME, 3, flags, name)?;
+    set_zone(connection, TimeZone::UTC)?;
     connection.create_aggregate_function(SUM, 1, flags, Exact { average: false })?;
     connection.create_aggregate_function(AVERAGE, 1, flags, Exact { average: true })
+}
+
+/// Sets the time zone of the users, which is UTC at first.
+pub(super) fn set_zone(connection: &Connection, zone: TimeZone) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function(LOCAL, 1, flags, move |context| {
+        let kept: Option<String> = context.get(0)?;
+        let at = kept.and_then(|kept| kept.parse::<Timestamp>().ok());
+        Ok(at.map(|at| kept_moment(zone.to_datetime(at))))
+    })
 }
 
 fn fits(context: &mut Context<'_>) -> Result<Option<bool>> {
@@ -141,6 +158,26 @@ mod tests {
             one("SELECT exact_average(v) FROM (SELECT 1 AS v UNION ALL SELECT 2 UNION ALL SELECT NULL)");
         assert_eq!(average, "1.5");
         assert_eq!(one::<Option<String>>("SELECT exact_sum(NULL)"), None);
+    }
+
+    #[test]
+    fn moments_are_on_the_clock_of_the_users() {
+        let connection = Connection::open_in_memory().unwrap();
+        register(&connection).unwrap();
+        let local = |kept: &str| -> Option<String> {
+            let sql = format!("SELECT local_moment({kept})");
+            connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+        };
+        let winter = "'2024-01-01T23:30:00Z'";
+        assert_eq!(local(winter).as_deref(), Some("2024-01-01T23:30:00Z"));
+        let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+        set_zone(&connection, zone).unwrap();
+        assert_eq!(local(winter).as_deref(), Some("2024-01-02T00:30:00Z"));
+        assert_eq!(
+            local("'2024-07-01T22:00:00Z'").as_deref(),
+            Some("2024-07-02T00:00:00Z")
+        );
+        assert_eq!(local("NULL"), None);
     }
 
     #[test]

@@ -20,12 +20,13 @@ pub(crate) use convert::{Moment, cell_of, choice_set, guid, kept_moment, ten_tho
 pub(crate) use counters::{next, next_version};
 pub use error::StoreError;
 pub(crate) use fold::fold;
-pub(crate) use functions::{AVERAGE, FITS, NAME, Names, SUM};
+pub(crate) use functions::{AVERAGE, FITS, LOCAL, NAME, Names, SUM};
 pub(crate) use layout::{ENDS, HAS_END, checked_keys, comparable, is_elastic, quoted};
 pub(crate) use state::{clear, dump, restore};
 pub(crate) use wildcard::{Anchors, LONGEST_PATTERN};
 
 use crate::{Fault, Model};
+use jiff::tz::TimeZone;
 use layout::Layout;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rust_decimal::Decimal;
@@ -62,6 +63,11 @@ impl Store {
         let store = Self(Mutex::new(connection));
         store.lay_out(model, adapt::Rest::Keep)?;
         Ok(store)
+    }
+
+    /// Sets the time zone of the users, which is UTC at first.
+    pub(crate) fn set_zone(&self, zone: TimeZone) -> Result<(), StoreError> {
+        Ok(functions::set_zone(&self.connection(), zone)?)
     }
 
     /// Makes the tables those of a changed model: rows keep the values of the columns that stay.

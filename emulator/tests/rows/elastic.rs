@@ -124,3 +124,46 @@ async fn rows_end_after_a_refusal_and_a_restoration_too() {
     served.environment.restore(&state).unwrap();
     gone(&first).await;
 }
+
+#[tokio::test]
+async fn only_outer_links_lead_to_and_from_elastic_tables() {
+    let served = serve(json!({})).await;
+    let vessel = served.create("rsk_vessels", &json!({"rsk_name": "Aster"})).await;
+    let reading = json!({"rsk_name": "r", "rsk_VesselId@odata.bind": vessel});
+    served.create("rsk_readings", &reading).await;
+    let from_reading = |kind: &str| {
+        format!(
+            "rsk_readings?fetchXml=<fetch><entity name='rsk_reading'><attribute name='rsk_name'/>\
+             <link-entity name='rsk_vessel' from='rsk_vesselid' to='rsk_vesselid' link-type='{kind}' alias='v'>\
+             <attribute name='rsk_name'/></link-entity></entity></fetch>"
+        )
+    };
+    let rows = served.get(&from_reading("outer")).await;
+    assert_eq!(rows["value"][0]["v.rsk_name"], "Aster");
+    let to_reading = "rsk_vessels?fetchXml=<fetch><entity name='rsk_vessel'><filter>\
+                      <link-entity name='rsk_reading' from='rsk_vesselid' to='rsk_vesselid' link-type='any'/>\
+                      </filter></entity></fetch>";
+    for url in [
+        from_reading("inner"),
+        from_reading("exists"),
+        to_reading.to_owned(),
+    ] {
+        let reply = served.send(Method::GET, &url, &[], None).await;
+        reply.is_refused(400, "0x80048d0b");
+    }
+}
+
+#[tokio::test]
+async fn the_partition_stands_in_the_query_of_reads_and_deletions_alone() {
+    let served = serve(json!({})).await;
+    let body = json!({"rsk_name": "r", "partitionid": "p"});
+    let key = served.create("rsk_readings", &body).await;
+    let id = key.split(['=', ',']).nth(1).unwrap();
+    let by_query = format!("rsk_readings({id})?partitionId=p");
+    assert_eq!(served.get(&by_query).await["rsk_name"], "r");
+    served
+        .patch(&by_query, &json!({"rsk_name": "s"}))
+        .await
+        .is_refused(400, "0x80060888");
+    served.delete(&by_query).await.is_done();
+}

@@ -29,4 +29,5 @@ mod settings;
 mod special;
 mod state;
 mod update;
+mod uploads;
 mod values;

@@ -48,6 +48,10 @@ async fn the_environment_says_who_and_what_it_is() {
     unknown.is_refused(400, "0x80041102");
     let path = "RetrieveCurrentOrganization(AccessType=Microsoft.Dynamics.CRM.EndpointAccessType'Default')";
     let detail = served.get(path).await["Detail"].clone();
+    let unknown = served
+        .send(Method::GET, &path.replace("Default", "Outernet"), &[], None)
+        .await;
+    unknown.is_refused(400, "0x80060888");
     assert_eq!(detail["Endpoints"]["Values"][1], served.running.api().as_str());
 }
 

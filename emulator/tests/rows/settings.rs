@@ -103,8 +103,7 @@ async fn days_begin_in_the_time_zone_of_the_users() {
     );
     let fiscal = "Microsoft.Dynamics.CRM.InFiscalPeriod(PropertyName='rsk_lastseen',PropertyValue=1)";
     assert_eq!(names(&greenwich, fiscal).await.len(), 5);
-    let url = format!("rsk_vessels?$filter={fiscal}");
-    assert_eq!(oslo.send(Method::GET, &url, &[], None).await.status, 501);
+    assert_eq!(names(&oslo, fiscal).await.len(), 5);
 }
 
 #[tokio::test]

@@ -133,6 +133,21 @@ async fn keys_that_arent_are_refused() {
         ),
         ("rsk_vessels(rsk_code='C-1')", 400, "0x80060890"),
         ("rsk_vessels(5)", 400, "0x80060888"),
+        // No path takes these characters in a key, encoded or not (Microsoft Learn, "Define alternate keys").
+        ("rsk_vessels(rsk_imo='a%2Fb')", 400, "0x80060888"),
+        ("rsk_vessels(rsk_imo='a%3Ab')", 400, "0x80060888"),
+        ("rsk_vessels(rsk_imo='a%20%C3%A9')", 404, "0x80060891"),
+        // The key of users is that of principals ("Use an alternate key to reference a record").
+        (
+            "systemusers(systemuserid=2b7d0000-0000-4000-8000-00000000dead)",
+            400,
+            "0x80060888",
+        ),
+        (
+            "systemusers(ownerid=2b7d0000-0000-4000-8000-00000000dead)",
+            404,
+            "0x80040217",
+        ),
         ("rsk_vessels(rsk_imo=9312345)", 400, "0x80048d19"),
         (
             "rsk_vessels(2b7d0000-0000-4000-8000-00000000dead)",

@@ -117,6 +117,8 @@ impl ClientBuilder {
     /// redirects and keep no cookies: a secret goes where it was sent and nowhere else, and cookies would tie all requests
     /// to one of the service's servers. The builder's timeout is then the HTTP client's own.
     ///
+    /// Without this, the proxy of the environment's variables (`HTTPS_PROXY`) is taken, but not for an environment on this machine.
+    ///
     /// ```
     /// use dataverse_runtime::client::{Client, reqwest};
     /// use std::time::Duration;
@@ -169,12 +171,14 @@ impl ClientBuilder {
         let resource = origin.origin().ascii_serialization();
         let root =
             Url::parse(&format!("{resource}/{}/", self.service)).map_err(|error| bad(&error.to_string()))?;
+        // No proxy can reach this machine. Credentials may need one all the same, and then have connections of their own.
+        let direct = self.http.is_none() && is_loopback(&origin);
         let http = match self.http {
             Some(http) => http,
-            None => http_client(self.timeout)?,
+            None => http_client(self.timeout, direct)?,
         };
         let wanted = TokenRequest {
-            http: Some(http.clone()),
+            http: (!direct).then(|| http.clone()),
             ..TokenRequest::new(&resource)
         };
         Ok(Client {
@@ -197,8 +201,10 @@ fn api(version: &str) -> String {
     format!("api/data/v{}", version.trim_start_matches('v'))
 }
 
-fn http_client(timeout: Duration) -> Result<reqwest::Client, ClientError> {
-    reqwest::Client::builder()
+fn http_client(timeout: Duration, direct: bool) -> Result<reqwest::Client, ClientError> {
+    let builder = reqwest::Client::builder();
+    let builder = if direct { builder.no_proxy() } else { builder };
+    builder
         .user_agent(concat!("dataverse-runtime/", env!("CARGO_PKG_VERSION")))
         .timeout(timeout)
         .connect_timeout(Duration::from_secs(20))

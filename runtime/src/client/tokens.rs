@@ -57,7 +57,10 @@ impl Tokens {
     }
 
     fn now(&self) -> Now {
-        let now = SystemTime::now();
+        self.at(SystemTime::now())
+    }
+
+    fn at(&self, now: SystemTime) -> Now {
         match &self.state().kept {
             Some(kept) if now < kept.renew_at => Now::Fresh(kept.token.clone()),
             Some(kept) if now < kept.token.expires_at() => Now::Aging(kept.token.clone()),
@@ -111,11 +114,9 @@ impl Tokens {
             ..self.request.clone()
         };
         let token = self.credential.token(&request).await?;
-        let now = SystemTime::now();
-        let left = token.expires_at().duration_since(now).unwrap_or_default();
         self.state().kept = Some(Kept {
             token: token.clone(),
-            renew_at: now + left.saturating_sub(AHEAD).max(left / 2),
+            renew_at: renewal(SystemTime::now(), token.expires_at()),
         });
         Ok(token)
     }
@@ -143,6 +144,12 @@ impl Tokens {
             claims: challenge.claims,
         });
     }
+}
+
+/// When a token is renewed that came now.
+fn renewal(now: SystemTime, expires_at: SystemTime) -> SystemTime {
+    let left = expires_at.duration_since(now).unwrap_or_default();
+    now + left.saturating_sub(AHEAD).max(left / 2)
 }
 
 #[cfg(test)]
@@ -214,6 +221,28 @@ mod tests {
         assert_eq!(renewing.await.unwrap(), "new");
         assert_eq!(get(&tokens).await, "new");
         assert_eq!(slow.asked.load(Ordering::SeqCst), 1);
+    }
+
+    #[test]
+    fn a_token_is_renewed_before_it_expires() {
+        let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
+        for (lives, ahead) in [(60, AHEAD), (11, AHEAD), (8, minutes(4)), (2, minutes(1))] {
+            let (_, tokens) = aging(true);
+            let now = SystemTime::now();
+            let renew_at = renewal(now, now + minutes(lives));
+            assert_eq!(renew_at, now + minutes(lives) - ahead, "{lives} minutes");
+            let kept = Kept {
+                token: Token::new("short", now + minutes(lives)),
+                renew_at,
+            };
+            tokens.state().kept = Some(kept);
+            assert!(matches!(
+                tokens.at(renew_at - Duration::from_nanos(1)),
+                Now::Fresh(_)
+            ));
+            assert!(matches!(tokens.at(renew_at), Now::Aging(_)));
+            assert!(matches!(tokens.at(now + minutes(lives)), Now::Nothing));
+        }
     }
 
     #[tokio::test]

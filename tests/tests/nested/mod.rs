@@ -23,7 +23,7 @@ pub fn generate(schema: &Schema, name: &str, rows: &str) -> Crate {
     emit(&snapshot, &options).expect("every schema has a crate")
 }
 
-/// A workspace of generated crates. Its target folder stays from run to run, so that dependencies are built once.
+/// A workspace of generated crates. It is compiled where this workspace is, so that dependencies are built once.
 pub struct Workspace {
     folder: PathBuf,
 }
@@ -62,11 +62,6 @@ impl Workspace {
         fs::write(folder.join("Cargo.toml"), manifest).expect("written");
     }
 
-    /// The folder of compiled dependencies and `.rmeta` files.
-    pub fn artifacts(&self) -> PathBuf {
-        self.folder.join("target/debug/deps")
-    }
-
     /// Runs cargo on the whole workspace. It never reaches for the network.
     pub fn cargo(&self, arguments: &[&str]) -> Output {
         let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
@@ -76,14 +71,21 @@ impl Workspace {
             .env("CARGO_NET_OFFLINE", "true")
             .env("CARGO_TERM_COLOR", "never")
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env(
+                "CARGO_BUILD_BUILD_DIR",
+                concat!(env!("CARGO_TARGET_TMPDIR"), "/.."),
+            )
+            // As the workspace builds its dependencies.
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .output()
             .expect("cargo runs")
     }
 
-    /// Runs cargo and shows what it said if it failed.
-    pub fn expect(&self, arguments: &[&str]) {
+    /// Runs cargo and shows what it said if it failed. Gives what it printed.
+    pub fn expect(&self, arguments: &[&str]) -> String {
         let output = self.cargo(arguments);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "cargo {}:\n{said}", arguments.join(" "));
+        String::from_utf8(output.stdout).expect("cargo writes text")
     }
 }

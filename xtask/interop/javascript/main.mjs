@@ -2,6 +2,7 @@
 
 import { access } from "./access.mjs";
 import { batches } from "./batches.mjs";
+import { files } from "./files.mjs";
 import { metadata } from "./metadata.mjs";
 import { operations } from "./operations.mjs";
 import { queries } from "./queries.mjs";
@@ -11,7 +12,7 @@ import { rows } from "./rows.mjs";
 import { unsupported } from "./unsupported.mjs";
 
 const report = new Report();
-const areas = { access, rows, queries, relations, operations, batches, metadata, unsupported };
+const areas = { access, rows, queries, relations, operations, batches, metadata, files, unsupported };
 for (const [name, run] of Object.entries(areas)) {
   await report.area(name, run);
 }

@@ -10,16 +10,6 @@ export async function unsupported(report) {
     api.retrieveMultiple({ collection: "rsk_vessels", savedQuery: key }));
   await report.unsupported("userQuery", "'userQuery'", () =>
     api.retrieveMultiple({ collection: "rsk_vessels", userQuery: key }));
-  await report.unsupported("uploadFile", "uploads of files", () =>
-    api.uploadFile({
-      collection: "rsk_vessels",
-      key,
-      property: "rsk_certificate",
-      fileName: "certificate.txt",
-      data: Buffer.from("valid"),
-    }));
-  await report.unsupported("downloadFile", "downloads of files", () =>
-    api.downloadFile({ collection: "rsk_vessels", key, property: "rsk_certificate" }));
   await report.unsupported("query, suggest, autocomplete", "search", () => api.query("aster"));
   await report.unsupported("respondAsync", "background operations", () =>
     api.callAction({ actionName: "rsk_ScheduleInspection", action: {}, respondAsync: true }));

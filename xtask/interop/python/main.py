@@ -9,6 +9,7 @@ import access
 import asynchronous
 import batches
 import bulk
+import files
 import metadata
 import queries
 import records
@@ -22,7 +23,7 @@ def main():
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     report = Report()
-    areas = [access, records, bulk, queries, batches, metadata, asynchronous, unsupported]
+    areas = [access, records, bulk, queries, batches, metadata, files, asynchronous, unsupported]
     with DataverseClient(URL, credential()) as client:
         for area in areas:
             report.area(area.__name__, lambda: area.run(report, client))

@@ -1,8 +1,5 @@
 """What the emulator says it doesn't do. Each must be refused by name: an answer that is wrong would be worse."""
 
-import os
-import tempfile
-
 from PowerPlatform.Dataverse.models import ManyToManyRelationshipMetadata
 
 
@@ -13,18 +10,10 @@ def run(report, client):
         schema_name="rsk_new_many", entity1_logical_name="rsk_port", entity2_logical_name="rsk_vessel",
     )
 
-    def upload():
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "certificate.txt")
-            with open(path, "w", encoding="utf-8") as file:
-                file.write("valid")
-            client.files.upload("rsk_vessel", key, "rsk_certificate", path)
-
     tables = client.tables
     for operation, feature, call in [
         ("query.sql", "'sql'", lambda: client.query.sql(sql)),
         ("records.delete with a list: BulkDelete", "BulkDelete", lambda: client.records.delete("rsk_vessel", [key])),
-        ("files.upload", "uploads of files", upload),
         ("tables.create", "changing the schema", lambda: tables.create("rsk_New", {"rsk_Budget": "money"})),
         ("tables.delete", "changing the schema", lambda: tables.delete("rsk_category")),
         ("tables.add_columns", "changing the schema", lambda: tables.add_columns("rsk_vessel", {"rsk_New": "string"})),

@@ -7,7 +7,8 @@ use std::time::Instant;
 
 use serde::Deserialize;
 
-use crate::process::{cargo_in, quiet, shown, target};
+use super::built;
+use crate::process::{cargo_in, quiet, shown, target, write_changed};
 use crate::{Failure, root};
 
 /// The line of the example by which it knows its crate, which the demo's program knows by its dependency.
@@ -24,11 +25,11 @@ impl Application {
     /// built twice.
     pub(super) fn write(beside: &Path, verbose: bool) -> Result<Self, Failure> {
         let folder = beside.join("app");
-        fs::create_dir_all(folder.join("src"))?;
         let source = fs::read_to_string(root().join("generated-example/examples/harbour.rs"))?;
         let source = source.replacen(EXTERN, "", 1);
         write_changed(&folder.join("src/main.rs"), &source)?;
         write_changed(&folder.join("Cargo.toml"), MANIFEST)?;
+        built::write(&beside.join(built::NAME))?;
         // The workspace's versions: what it has built serves here too.
         let lock = fs::read_to_string(root().join("Cargo.lock"))?;
         if !folder.join("Cargo.lock").exists() {
@@ -108,14 +109,7 @@ fn rendered(messages: &[u8]) -> String {
         .collect()
 }
 
-fn write_changed(file: &Path, text: &str) -> Result<(), Failure> {
-    if fs::read_to_string(file).ok().as_deref() != Some(text) {
-        fs::write(file, text)?;
-    }
-    Ok(())
-}
-
-/// With the settings of the workspace's profiles, so that dependencies are built once.
+/// With the settings of the workspace's profiles and the features of its dependencies, so that these are built once.
 const MANIFEST: &str = r#"[package]
 name = "harbour"
 version = "0.1.0"
@@ -125,10 +119,16 @@ edition = "2024"
 crm = { path = "../crm" }
 tokio = { version = "1", features = ["macros", "rt"] }
 
+# For the demo alone.
+built = { path = "../built" }
+
 [workspace]
 
 [profile.dev]
 debug = "line-tables-only"
+
+[profile.dev.package."*"]
+debug = false
 "#;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `cargo xtask demo`: the whole road on this machine, from an environment to a program that its compiler checks.
 
 mod application;
+mod built;
 mod change;
 mod story;
 

@@ -1,7 +1,7 @@
 //! Groups of rows, and what is computed of them.
 
 use super::columns::field;
-use super::date_part::{self, date_part};
+use super::date_part::date_part;
 use super::page::Page;
 use super::scope::{Scope, checked};
 use super::{Asking, fault, link, order, rows};
@@ -187,9 +187,8 @@ fn member<'a>(context: &Context<'_>, shaper: &mut Shaper<'_, 'a>, item: &Item<'a
     Ok(match item.used {
         Use::Group(None) | Use::Value => Member::Field(Box::new(field(shaper, column, alias, true))),
         Use::Group(Some(part)) => {
-            date_part::check_zone(context, column, item.in_utc)?;
             let mut failed = Ok(());
-            let at = shaper.add(|sql| failed = date_part(context, sql, column, part));
+            let at = shaper.add(|sql| failed = date_part(context, sql, column, (part, item.in_utc)));
             failed?;
             plain(at, Scalar::Plain, None, shaper)
         }
@@ -277,7 +276,7 @@ fn grouped(
     for (at, item) in keys.enumerate() {
         sql.push(if at == 0 { " GROUP BY " } else { ", " });
         match item.used {
-            Use::Group(Some(part)) => date_part(context, sql, item.column, part)?,
+            Use::Group(Some(part)) => date_part(context, sql, item.column, (part, item.in_utc))?,
             _ => sql.comparable(item.column),
         }
     }

@@ -5,32 +5,14 @@ use crate::fetchxml::DateGrouping;
 use crate::query::Context;
 use crate::query::plan::ColumnRef;
 use crate::query::sql::Sql;
-use dataverse_codegen::schema::{ColumnKind, DateBehavior};
-use jiff::tz::TimeZone;
 
-/// Refuses parts of moments by the clock of another time zone than UTC, in which they are kept.
-pub(super) fn check_zone(context: &Context<'_>, column: ColumnRef<'_>, in_utc: bool) -> Result<(), Fault> {
-    let is_local = matches!(
-        column.column.kind,
-        ColumnKind::DateTime {
-            behavior: DateBehavior::UserLocal,
-            ..
-        }
-    );
-    if is_local && !in_utc && context.settings.time_zone != TimeZone::UTC {
-        return Err(Fault::unsupported(
-            "a dategrouping in a time zone other than UTC: usertimezone='false' groups by UTC",
-        ));
-    }
-    Ok(())
-}
-
-/// A part of a column's date: a number, or a text that names a part of the fiscal year.
+/// A part of a column's date: a number, or a text that names a part of the fiscal year. Moments have the date of the users'
+/// calendar, or that of Greenwich.
 pub(super) fn date_part(
     context: &Context<'_>,
     sql: &mut Sql,
     column: ColumnRef<'_>,
-    part: DateGrouping,
+    (part, in_utc): (DateGrouping, bool),
 ) -> Result<(), Fault> {
     let settings = context.settings;
     let fiscal = settings.fiscal;
@@ -40,7 +22,11 @@ pub(super) fn date_part(
         ));
     }
     let mut value = Sql::default();
-    value.value(column);
+    if in_utc {
+        value.value(column);
+    } else {
+        value.local(column);
+    }
     let value = value.text;
     let number = |from: u8, length: u8| format!("CAST(substr({value}, {from}, {length}) AS INTEGER)");
     let (year, month, day) = (number(1, 4), number(6, 2), number(9, 2));

@@ -11,6 +11,7 @@ use crate::query::is_elastic;
 use crate::query::plan::{Condition, Join, JoinKind, Rows, Source};
 use crate::query::shape::At;
 use dataverse_codegen::schema::ColumnKind;
+use http::StatusCode;
 
 /// A link whose rows are joined.
 pub(super) struct Joined<'f, 'a> {
@@ -54,6 +55,7 @@ pub(super) fn declared<'f, 'a>(
         match link.kind {
             LinkType::Inner | LinkType::Outer => {
                 let (at, alias) = scope.declare(link)?;
+                check_elastic(link, at, parent)?;
                 all.push(Joined {
                     link,
                     at,
@@ -76,6 +78,18 @@ pub(super) fn declared<'f, 'a>(
         }
     }
     Ok(all)
+}
+
+/// Elastic tables are joined by outer links alone (Microsoft Learn, "Elastic tables").
+fn check_elastic(link: &Link, at: At<'_>, parent: At<'_>) -> Result<(), Fault> {
+    if link.kind == LinkType::Outer || !(is_elastic(at.entity) || is_elastic(parent.entity)) {
+        return Ok(());
+    }
+    Err(Fault::new(
+        StatusCode::BAD_REQUEST,
+        0x8004_8d0b,
+        "Link entities are not supported.",
+    ))
 }
 
 /// What must hold of rows where a document's items stand: their filters, and the links that are only conditions.
@@ -182,6 +196,7 @@ fn exists<'a>(
 ) -> Result<Condition<'a>, Fault> {
     let known = scope.known();
     let (at, _) = scope.declare(link)?;
+    check_elastic(link, at, parent)?;
     scope.join(at);
     let mut all = vec![tie(scope, link, at, parent)?];
     let mut joins = Vec::new();

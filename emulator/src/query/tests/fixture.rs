@@ -46,6 +46,12 @@ impl World {
     }
 
     /// Writes a row. Lookups are written as `table:number`.
+    /// The users are in this time zone from now on.
+    pub(super) fn move_to(&mut self, zone: jiff::tz::TimeZone) {
+        self.store.set_zone(zone.clone()).unwrap();
+        self.settings.time_zone = zone;
+    }
+
     pub(super) fn add(&self, table: &str, number: u128, values: serde_json::Value) {
         let entity = model().entity(table).unwrap();
         let mut cells = vec![(entity.primary_id().to_owned(), Cell::Id(id(number)))];

@@ -8,4 +8,6 @@ mod fixture;
 mod functions;
 mod hostile;
 mod pages;
+mod plain;
+mod refusals;
 mod same;

@@ -53,6 +53,27 @@ fn a_page_size_makes_top_ineffective() {
     assert_eq!(follow(&world, "rsk_vessels?$select=rsk_name", 9_999).len(), 1);
 }
 
+/// The service answers with those preferences that it followed (Microsoft Learn, "Compose HTTP requests and handle errors").
+#[test]
+fn page_sizes_that_are_not_followed_are_not_told() {
+    for (size, told) in [
+        ("1", true),
+        ("5000", true),
+        ("0", false),
+        ("-1", false),
+        ("5001", false),
+        ("x", false),
+    ] {
+        let prefer = format!("odata.maxpagesize={size}");
+        let answer = fleet().get_with("rsk_vessels?$select=rsk_name", &[("prefer", &prefer)]);
+        assert_eq!(
+            answer.unwrap().headers.contains_key("preference-applied"),
+            told,
+            "{size}"
+        );
+    }
+}
+
 #[test]
 fn the_token_has_the_services_form() {
     let world = fleet();

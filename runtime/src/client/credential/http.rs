@@ -56,7 +56,7 @@ pub(super) async fn post(
     form: &[(&str, &str)],
 ) -> Result<Reply, CredentialError> {
     let url = checked(request, address)?;
-    let http = outside(request)?;
+    let http = outside(request, &url)?;
     send(request, &[], || {
         http.post(url.clone()).timeout(LONGEST).form(form)
     })
@@ -70,17 +70,18 @@ pub(super) async fn get_with_token(
     token: &Secret,
 ) -> Result<Reply, CredentialError> {
     let url = checked(request, url.as_str())?;
-    let http = outside(request)?;
+    let http = outside(request, &url)?;
     send(request, &[], || {
         http.get(url.clone()).timeout(LONGEST).bearer_auth(token.reveal())
     })
     .await
 }
 
-/// The client's own connections, or those of all credentials where there is none.
-fn outside(request: &TokenRequest) -> Result<reqwest::Client, CredentialError> {
+/// The client's own connections, or those of all credentials where there are none.
+fn outside(request: &TokenRequest, url: &Url) -> Result<reqwest::Client, CredentialError> {
     match &request.http {
         Some(http) => Ok(http.clone()),
+        None if crate::client::builder::is_loopback(url) => http(request, &DIRECT, false),
         None => http(request, &THROUGH_PROXY, true),
     }
 }

@@ -103,8 +103,10 @@ async fn a_program_is_who_its_environment_says() {
     let app = ("AZURE_CLIENT_ID", Directory::CLIENT);
     let secret = ("AZURE_CLIENT_SECRET", "secret");
     assert_eq!(said(&[("CONNECT_TO", running.url()), app, secret]).await, SERVICE);
+    // A proxy is for other machines.
+    let proxy = ("HTTP_PROXY", "http://127.0.0.1:1");
     assert_eq!(
-        said(&[("DATAVERSE_URL", running.url()), app, secret]).await,
+        said(&[("DATAVERSE_URL", running.url()), app, secret, proxy]).await,
         SERVICE
     );
     let wrong = said(&[

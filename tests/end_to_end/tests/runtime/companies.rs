@@ -13,7 +13,7 @@ use crate::support::Office;
 
 /// An environment with the example's schema, and a client of it.
 async fn start() -> (Running, Client) {
-    let office = Office::open().await;
+    let office = Office::timeless().await;
     (office.emulator, office.client)
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
+use std::time::{Duration, SystemTime};
 
 use crm::choices::RskFlagstate;
 use crm::dataverse_runtime::client::Retries;
@@ -11,7 +12,7 @@ use crm::rsk_vessel::RskVessel;
 use dataverse_codegen::schema::Schema;
 use dataverse_codegen::snapshot;
 use dataverse_emulator::server::Builder;
-use dataverse_emulator::{Emulator, Environment, Running};
+use dataverse_emulator::{Clock, Emulator, Environment, Running};
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../generated-example/snapshot");
@@ -31,7 +32,17 @@ impl Office {
 
     /// The same with an emulator that is set up like this.
     pub(crate) async fn with(set_up: impl FnOnce(Builder) -> Builder) -> Self {
-        let environment = Environment::new(Schema::clone(&SCHEMA)).unwrap();
+        Self::of(Environment::new(Schema::clone(&SCHEMA)).unwrap(), set_up).await
+    }
+
+    /// The same in which time stands still, for what would be otherwise after midnight.
+    pub(crate) async fn timeless() -> Self {
+        let noon = SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_626_026);
+        let environment = Environment::builder(Schema::clone(&SCHEMA)).clock(Clock::stopped_at(noon));
+        Self::of(environment.open().unwrap(), |emulator| emulator).await
+    }
+
+    async fn of(environment: Environment, set_up: impl FnOnce(Builder) -> Builder) -> Self {
         let emulator = set_up(Emulator::builder(Arc::new(environment)));
         let emulator = emulator.start().await.unwrap();
         let client = Client::anonymous(emulator.url()).unwrap();

@@ -201,7 +201,7 @@ fn read<'c, 'a>(
                 )));
             };
             column = Some(column_named(binder, &path)?);
-        } else if shape.contains(&parameter.as_str()) {
+        } else if shape.contains(&parameter.as_str()) && is_of_type(name, &value) {
             values.push((parameter.as_str(), value));
         } else {
             return Err(unfit(name));
@@ -210,6 +210,21 @@ fn read<'c, 'a>(
     match column {
         Some(column) if values.len() == shape.len() => Ok(Call { name, column, values }),
         _ => Err(unfit(name)),
+    }
+}
+
+/// Whether a literal is of the type that a function's signature has: texts in a list even for numbers, no text for a number
+/// (Microsoft Learn, "Query function reference").
+fn is_of_type(name: &str, value: &Literal) -> bool {
+    match value {
+        // An alias that isn't set. The functions say themselves what they make of it.
+        Literal::Null => true,
+        Literal::Json(serde_json::Value::Array(items)) => {
+            WITH_LIST.contains(&name) && items.iter().all(serde_json::Value::is_string)
+        }
+        Literal::Number(_) => WITH_NUMBER.contains(&name) || WITH_TWO.contains(&name),
+        Literal::Text(_) => WITH_TEXT.contains(&name),
+        _ => false,
     }
 }
 

@@ -93,12 +93,7 @@ pub(super) fn counted<'a>(binder: &Binder<'a>, call: &Call<'_, 'a>) -> Result<Co
         return call.during(zone(binder), year);
     }
     if call.name == "InFiscalPeriod" {
-        let local = call.behavior()? == DateBehavior::UserLocal;
-        if local && *zone(binder) != TimeZone::UTC {
-            return Err(Fault::unsupported(
-                "the function 'InFiscalPeriod' on moments in another time zone than UTC",
-            ));
-        }
+        call.behavior()?;
         if !calendar.has_period(number) {
             return Ok(Condition::OfAny(call.column, false));
         }

@@ -124,7 +124,7 @@ fn dates_are_grouped_by_their_parts() {
 }
 
 #[test]
-fn parts_of_moments_are_those_in_utc() {
+fn parts_of_moments_are_those_of_the_users_calendar() {
     let mut world = fleet();
     let inner = |zone: &str| {
         format!(
@@ -133,19 +133,41 @@ fn parts_of_moments_are_those_in_utc() {
         )
     };
     assert_eq!(grouped(&world, "", &inner("")), [json!({"day": 6})]);
-    world.settings.time_zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(-8));
+    world.move_to(jiff::tz::TimeZone::fixed(jiff::tz::offset(-8)));
     assert_eq!(
         grouped(&world, "", &inner("usertimezone='false'")),
         [json!({"day": 6})]
     );
-    let xml = format!(
-        "<fetch aggregate='true'><entity name='rsk_vessel'>{}</entity></fetch>",
-        inner("")
+    assert_eq!(grouped(&world, "", &inner("")), [json!({"day": 5})]);
+}
+
+#[test]
+fn fiscal_periods_are_those_of_the_users_calendar() {
+    let mut world = fleet();
+    world.add(
+        "rsk_vessel",
+        0x77,
+        json!({"rsk_name": "Dana", "rsk_lastseen": "2024-04-01T03:00:00Z"}),
     );
+    let inner = "<attribute name='rsk_lastseen' alias='period' groupby='true' dategrouping='fiscal-period'/>\
+                 <filter><condition attribute='rsk_name' operator='eq' value='Dana'/></filter>";
+    let filter = |period: u8| {
+        format!(
+            "rsk_name eq 'Dana' and Microsoft.Dynamics.CRM.InFiscalPeriod(PropertyName='rsk_lastseen',PropertyValue={period})"
+        )
+    };
     assert_eq!(
-        world.refused(&url("rsk_vessels", &xml)).status,
-        http::StatusCode::NOT_IMPLEMENTED
+        grouped(&world, "", inner),
+        [json!({"period": "Quarter 2 FY2024"})]
     );
+    assert_eq!(world.vessels(&filter(2)), ["Dana"]);
+    world.move_to(jiff::tz::TimeZone::fixed(jiff::tz::offset(-8)));
+    assert_eq!(
+        grouped(&world, "", inner),
+        [json!({"period": "Quarter 1 FY2024"})]
+    );
+    assert_eq!(world.vessels(&filter(1)), ["Dana"]);
+    assert!(world.vessels(&filter(2)).is_empty());
 }
 
 #[test]
