@@ -19,6 +19,7 @@ pub(crate) fn implementation(row: &Row) -> TokenStream {
         ..
     } = row;
     let (impl_generics, type_generics, bounds) = generics.split_for_impl();
+    let bounds = bounds_of(row, bounds);
     let (shared, own) = constants(row);
     let parts = fields.iter().enumerate().map(|(at, field)| part(row, at, field));
     let parts = quote!(&[#(#parts),*]);
@@ -61,6 +62,16 @@ pub(crate) fn implementation(row: &Row) -> TokenStream {
             #checks
         };
     }
+}
+
+/// The struct's own bounds. Where a field is wrong its parameter may lack some, and that is said once, about the field.
+fn bounds_of(row: &Row, bounds: Option<&syn::WhereClause>) -> TokenStream {
+    if row.broken.is_empty() {
+        return quote!(#bounds);
+    }
+    let own = bounds.map(|bounds| &bounds.predicates).into_iter().flatten();
+    let (ident, (_, type_generics, _)) = (&row.ident, row.generics.split_for_impl());
+    quote!(where #(#own,)* #ident #type_generics: ::core::marker::Send + 'static)
 }
 
 /// The constants of all fields, and those among them that depend on parameters, which are constants of a type.
