@@ -73,12 +73,13 @@ fn only_what_ties_a_thing_together_has_a_body() {
                 "type Response",
                 "type Bound",
                 "const NAME",
-                "const KIND",
+                "type Kind",
                 "fn parameters",
                 "fn row",
             ],
         ),
         ("ComplexType", vec!["const NAME", "fn read", "fn write"]),
+        ("Debug", vec!["fn fmt"]),
         ("EnumType", vec!["const NAME", "const MEMBERS"]),
     ]);
     for (path, text) in all_sources() {
@@ -149,7 +150,7 @@ fn walk(path: &str, root: bool, tokens: TokenStream) {
         "rt", "access", "kind", "needs", "groups", "table", "super", "crate", "Self",
     ];
     const LINTS: [&str; 3] = ["rustdoc", "clippy", "rustfmt"];
-    const KEYWORDS: [&str; 4] = ["use", "for", "as", "in"];
+    const KEYWORDS: [&str; 6] = ["use", "for", "as", "in", "impl", "mut"];
     let mut before = String::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
