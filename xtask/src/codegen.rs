@@ -54,7 +54,10 @@ pub(crate) fn regenerate(arguments: &Regenerate) -> ExitCode {
 
 pub(crate) fn drift(arguments: &Drift) -> ExitCode {
     // The environment first: an option that takes several values would take it too.
-    let mut words: Vec<String> = ["drift".to_owned()].into_iter().chain(arguments.env.clone()).collect();
+    let mut words: Vec<String> = ["drift".to_owned()]
+        .into_iter()
+        .chain(arguments.env.clone())
+        .collect();
     option(&mut words, "--against", arguments.against.as_ref());
     option(&mut words, "--format", arguments.format.as_ref());
     option(&mut words, "--deny", arguments.deny.as_ref());
