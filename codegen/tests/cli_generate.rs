@@ -11,19 +11,16 @@ mod support;
 
 use std::fs;
 
-use support::cli::{Place, golden};
+use support::cli::{Place, golden, golden_file};
 
 /// A place with a snapshot of a golden folder in `s`.
 fn with_snapshot(feature: &str) -> Place {
     let place = Place::new();
-    let (metadata, definitions) = (
-        golden(&format!("{feature}/metadata.xml")),
-        golden(&format!("{feature}/definitions")),
-    );
     let mut arguments = "snapshot --quiet --out s".to_owned();
-    for (option, path) in [("--metadata", metadata), ("--definitions", definitions)] {
-        if fs::exists(&path).is_ok_and(|there| there) {
-            arguments.push_str(&format!(" {option} {path}"));
+    for (option, file) in [("--metadata", "metadata.xml"), ("--definitions", "definitions")] {
+        let path = format!("{feature}/{file}");
+        if golden_file(&path).exists() {
+            arguments.push_str(&format!(" {option} {}", golden(&path)));
         }
     }
     place.run(&arguments).ok();

@@ -127,7 +127,8 @@ fn generate(place: &Place, snapshot: &str) {
     place.run(&arguments).ok();
     let manifest = place.read("app/crm/Cargo.toml");
     let without = manifest.replace("default = [\"client\"]", "default = []");
-    assert_ne!(without, manifest);
+    // The manifest stays from the first time on.
+    assert!(without.contains("default = []"), "{without}");
     place.write("app/crm/Cargo.toml", without);
 }
 
