@@ -202,11 +202,9 @@ fn operations_bound_to_nothing_known_are_left_out() {
         overload("Collection(\0", true),
     ];
     let actions = &generated(schema).files["src/operations/actions.rs"];
-    assert_eq!(items(actions).len(), 2, "{actions}");
-    assert!(
-        actions.contains("RskUnberth") && !actions.contains("RskBerth"),
-        "{actions}"
-    );
+    let mut structs = items(actions);
+    structs.retain(|item| item.starts_with("struct"));
+    assert_eq!(structs, ["struct RskUnberth"]);
 }
 
 #[test]
