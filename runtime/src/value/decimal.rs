@@ -108,7 +108,12 @@ pub const fn decimal_literal(text: &str) -> Decimal {
 #[macro_export]
 macro_rules! decimal {
     ($($number:tt)+) => {
-        const { $crate::support::decimal_literal(::core::concat!($(::core::stringify!($number)),+)) }
+        {
+            // An item, which `cargo check` looks at too.
+            const NUMBER: $crate::Decimal =
+                $crate::support::decimal_literal(::core::concat!($(::core::stringify!($number)),+));
+            NUMBER
+        }
     };
 }
 
