@@ -74,6 +74,11 @@ pub fn page<R: FetchRow>(body: impl AsRef<[u8]>) -> Result<Page<R>, DecodeError>
     })
 }
 
+/// Reads a page in which what is empty is left out: of a view, or of a query in FetchXML.
+pub(crate) fn view_page<R: FetchRow>(body: impl AsRef<[u8]>) -> Result<Page<R>, DecodeError> {
+    page::<R>(body).map(|page| page.map(R::of_view))
+}
+
 /// Reads a single value from its JSON text.
 pub(crate) fn value<V: Decode>(json: &str) -> Result<V, DecodeError> {
     V::decode(&mut serde_json::Deserializer::from_str(json))

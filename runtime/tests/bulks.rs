@@ -16,7 +16,7 @@ use crm::rsk_reading::{KeyfornosqlentitywithpkpartitionidKey, RskReading};
 use dataverse_runtime::bulk::{BulkReport, create_multiple};
 use dataverse_runtime::client::Retries;
 use dataverse_runtime::message::Repeat;
-use dataverse_runtime::{Client, Error};
+use dataverse_runtime::{Client, Error, TableMeta};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -423,4 +423,39 @@ proptest! {
             assert_eq!(written, good);
         });
     }
+}
+
+/// A table whose rows have no address.
+struct Nowhere;
+
+impl Table for Nowhere {
+    type Columns = ();
+    type ChangeTracking = dataverse_runtime::capability::Unknown;
+    type Storage = dataverse_runtime::storage::Standard;
+    type Mandatory = ();
+    const META: TableMeta = TableMeta {
+        logical_name: "nowhere",
+        entity_set: "",
+        primary_id: "nowhereid",
+        primary_name: None,
+        is_activity: false,
+        optimistic_concurrency: None,
+    };
+    const COLUMNS: () = ();
+}
+
+#[tokio::test]
+async fn rows_without_an_address_are_not_sent() {
+    let server = Server::silent().await;
+    let rows = || (0..3).map(|_| create_body(Nowhere, |()| ()));
+    let refused = InvalidRequest::NoEntitySet { table: "nowhere" };
+    let message = server.client.create_multiple(rows()).await.unwrap_err();
+    assert!(matches!(message, Error::Invalid(invalid) if invalid == refused));
+    let report = server.client.bulk_create(rows()).await;
+    let [failure] = &report.failures[..] else {
+        panic!("{report:?}");
+    };
+    assert_eq!(failure.rows, 0..3);
+    assert!(matches!(&failure.error, Error::Invalid(invalid) if *invalid == refused));
+    assert!(server.asked().await.is_empty());
 }

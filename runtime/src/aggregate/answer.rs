@@ -43,8 +43,7 @@ pub(super) fn read<T, P: Aggregated<T>>(
     parts: &Parts,
     response: &Response,
 ) -> Result<Vec<P::Value>, DecodeError> {
-    let body = response.text("groups as JSON")?;
-    let answer = ObjectReader::parse(RawJson::new(body))?;
+    let answer = ObjectReader::answer(response, "groups as JSON")?;
     let groups = answer
         .json("value")
         .ok_or_else(|| DecodeError::missing("an array").inside("value"))?;

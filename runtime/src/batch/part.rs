@@ -147,9 +147,7 @@ impl<R: FetchRow, C: Maker> InBatch for FetchQuery<R, C> {
 
 /// A page in which what is empty is left out.
 fn view_page<R: FetchRow>(answer: Result<Response, Error>) -> Result<Page<R>, Error> {
-    let mut page = decode::page::<R>(&answer?.body)?;
-    page.rows = page.rows.into_iter().map(R::of_view).collect();
-    Ok(page)
+    Ok(decode::view_page(&answer?.body)?)
 }
 
 impl<R, O, C: Maker> InBatch for Retrieve<R, O, C> {

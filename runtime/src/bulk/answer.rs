@@ -2,13 +2,9 @@
 
 use super::target::ids;
 use crate::message::Response;
-use crate::operation::{ObjectReader, RawJson};
+use crate::operation::ObjectReader;
 use crate::pending::{Content, Draft};
 use crate::{DecodeError, Error, Id, Table, Uuid};
-
-pub(super) fn nothing(_: &Draft, _: &Response) -> Result<(), Error> {
-    Ok(())
-}
 
 /// The ids of the rows that were created, in the order of the request.
 pub(super) fn created<T: Table>(draft: &Draft, response: &Response) -> Result<Vec<Id<T>>, Error> {
@@ -24,8 +20,8 @@ pub(super) fn created_ids(known: Option<Vec<Uuid>>, response: &Response) -> Resu
     if let Some(known) = known {
         return Ok(known);
     }
-    let body = response.text("the ids of the new rows as JSON")?;
-    let ids: Option<Vec<Uuid>> = ObjectReader::parse(RawJson::new(body))?.field("Ids")?;
+    let ids: Option<Vec<Uuid>> =
+        ObjectReader::answer(response, "the ids of the new rows as JSON")?.field("Ids")?;
     ids.ok_or_else(|| {
         DecodeError::missing("the ids of the new rows")
             .inside("Ids")

@@ -2,16 +2,17 @@
 
 use super::message::Message;
 use super::target::{self, Ready};
-use crate::message::{Origin, Request};
-use crate::{Client, Error, ServiceError, TableMeta, Uuid};
-use http::Method;
+use crate::message::Request;
+use crate::pending::{Content, Draft};
+use crate::{Client, Error, InvalidRequest, ServiceError, Uuid};
 use std::ops::Range;
 
 /// What a bulk does, without its types.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Job {
     pub(super) message: Message,
-    pub(super) table: &'static TableMeta,
+    /// The message to the table, but for its rows.
+    pub(super) draft: fn(Message, bool) -> Draft,
     pub(super) elastic: bool,
 }
 
@@ -35,22 +36,18 @@ pub(super) struct Settled {
 }
 
 impl Job {
-    fn request(self, chunk: &Chunk) -> Request {
-        let origin = Origin {
-            operation: self.message.name(),
-            table: Some(self.table.logical_name),
-        };
-        let repeat = self.message.repeat(self.elastic, chunk.ids().is_some());
-        let request = Request::new(Method::POST, self.message.path(self.table), origin).repeat(repeat);
-        let request = request.json(target::body_of(&chunk.targets));
-        target::preferences(self.elastic)
-            .into_iter()
-            .fold(request, Request::prefer)
+    fn request(self, chunk: &Chunk) -> Result<Request, InvalidRequest> {
+        let mut draft = (self.draft)(self.message, chunk.ids().is_some());
+        draft.content = Content::Json(target::body_of(&chunk.targets));
+        draft.request()
     }
 
     /// Sends a chunk. `split`: rows of a refused chunk go once more, fewer at a time, until those are found that are refused.
     pub(super) async fn send(self, client: Client, chunk: Chunk, split: bool) -> Settled {
-        let sent = client.execute(self.request(&chunk)).await;
+        let sent = match self.request(&chunk) {
+            Ok(request) => client.execute(request).await,
+            Err(invalid) => Err(invalid.into()),
+        };
         let ids = sent.and_then(|response| match self.message {
             Message::Create => super::answer::created_ids(chunk.ids(), &response),
             _ => Ok(Vec::new()),

@@ -172,7 +172,7 @@ impl<'r, V> Bulk<'r, V> {
             client: client.clone(),
             job: Job {
                 message,
-                table: &T::META,
+                draft: Message::draft::<T>,
                 elastic,
             },
             rows: Box::new(rows),

@@ -1,12 +1,13 @@
 //! The messages as requests.
 
-use super::answer::{created, nothing};
+use super::answer::created;
 use super::target::{self, Target};
 use crate::message::Repeat;
+use crate::operation::NAMESPACE;
 use crate::pending::{Content, Draft, Pending};
 use crate::storage::Elastic;
-use crate::write::{NewRow, OneRow, RowChanges};
-use crate::{AlternateKey, Id, Table, TableMeta};
+use crate::write::{NewRow, OneRow, RowChanges, nothing};
+use crate::{AlternateKey, Id, Table};
 use http::Method;
 use std::marker::PhantomData;
 
@@ -29,7 +30,7 @@ pub(super) enum Message {
 }
 
 impl Message {
-    pub(super) fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         match self {
             Self::Create => "CreateMultiple",
             Self::Update => "UpdateMultiple",
@@ -38,18 +39,9 @@ impl Message {
         }
     }
 
-    pub(super) fn path(self, table: &TableMeta) -> String {
-        format!(
-            "{}/{}{}",
-            table.entity_set,
-            crate::operation::NAMESPACE,
-            self.name()
-        )
-    }
-
     /// Whether it may be sent again when nobody knows if it was carried out. A create of rows under ids of their own is all
     /// or nothing in a standard table: one that is there then says that all are. In an elastic table each row is by itself.
-    pub(super) fn repeat(self, elastic: bool, own_ids: bool) -> Repeat {
+    fn repeat(self, elastic: bool, own_ids: bool) -> Repeat {
         match self {
             Self::Create if own_ids && !elastic => Repeat::CreatesOnce,
             Self::Create => Repeat::Never,
@@ -57,19 +49,23 @@ impl Message {
         }
     }
 
-    fn draft<T: Table>(self, targets: Vec<Target>) -> Draft {
-        let mut draft = Draft::of::<T>(Method::POST, self.path(&T::META), self.name());
-        draft.repeat = self.repeat(draft.elastic, all_ids(&targets));
+    /// The request but for its rows. `own_ids`: the ids of all of them are known.
+    pub(super) fn draft<T: Table>(self, own_ids: bool) -> Draft {
+        let path = format!("{}/{NAMESPACE}{}", T::META.entity_set, self.name());
+        let mut draft = Draft::of::<T>(Method::POST, path, self.name());
+        draft.repeat = self.repeat(draft.elastic, own_ids);
+        draft.preferences = target::preferences(draft.elastic);
+        draft
+    }
+
+    /// The request for these rows.
+    fn about<T: Table>(self, targets: Vec<Target>) -> Draft {
+        let mut draft = self.draft::<T>(targets.iter().all(|target| target.id().is_some()));
         let problem = || targets.iter().find_map(Target::problem);
         draft.problem = draft.problem.take().or_else(problem);
-        draft.preferences = target::preferences(draft.elastic);
         draft.content = Content::Targets(targets);
         draft
     }
-}
-
-pub(super) fn all_ids(targets: &[Target]) -> bool {
-    targets.iter().all(|target| target.id().is_some())
 }
 
 /// A create of these rows by one request, without a client: see `Client::create_multiple`.
@@ -92,7 +88,7 @@ pub fn create_multiple<R: NewRow>(
     rows: impl IntoIterator<Item = R>,
 ) -> Pending<CreatingMultiple<R::Table>, Vec<Id<R::Table>>> {
     let targets = rows.into_iter().map(Target::new_row).collect();
-    Pending::new(Message::Create.draft::<R::Table>(targets), created::<R::Table>)
+    Pending::new(Message::Create.about::<R::Table>(targets), created::<R::Table>)
 }
 
 /// An update of these rows by one request, without a client: see `Client::update_multiple`.
@@ -100,7 +96,7 @@ pub fn update_multiple<A: OneRow, B: RowChanges<Table = A::Table>>(
     rows: impl IntoIterator<Item = (A, B)>,
 ) -> Pending<UpdatingMultiple<A::Table>, ()> {
     let targets = target::changed(rows.into_iter());
-    Pending::new(Message::Update.draft::<A::Table>(targets.collect()), nothing)
+    Pending::new(Message::Update.about::<A::Table>(targets.collect()), nothing)
 }
 
 /// An upsert of these rows by one request, without a client: see `Client::upsert_multiple`.
@@ -108,7 +104,7 @@ pub fn upsert_multiple<A: OneRow, B: RowChanges<Table = A::Table>>(
     rows: impl IntoIterator<Item = (A, B)>,
 ) -> Pending<UpsertingMultiple<A::Table>, ()> {
     let targets = target::changed(rows.into_iter());
-    Pending::new(Message::Upsert.draft::<A::Table>(targets.collect()), nothing)
+    Pending::new(Message::Upsert.about::<A::Table>(targets.collect()), nothing)
 }
 
 /// A delete of these rows by one request, without a client: see `Client::delete_multiple`.
@@ -119,7 +115,7 @@ where
     K::Table: DeletesMultiple,
 {
     let targets = rows.into_iter().map(Target::gone).collect();
-    Pending::new(Message::Delete.draft::<K::Table>(targets), nothing)
+    Pending::new(Message::Delete.about::<K::Table>(targets), nothing)
 }
 
 impl<T: Table, C> Pending<CreatingMultiple<T>, Vec<Id<T>>, C> {

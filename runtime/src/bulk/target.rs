@@ -1,5 +1,6 @@
 //! One row of a message: what it is, and what is written to it.
 
+use crate::operation::type_of;
 use crate::text::json_string;
 use crate::write::{Entries, NewRow, RowChanges};
 use crate::{AlternateKey, Id, InvalidRequest, KeyWriter, RowAddress, Table, TableMeta, Uuid};
@@ -27,8 +28,6 @@ enum Identity {
     Properties(Vec<(String, String)>),
 }
 
-/// The property that says of which table a row is.
-const TYPE: &str = "@odata.type";
 /// The property that says which row is meant.
 const ADDRESS: &str = "@odata.id";
 
@@ -103,8 +102,7 @@ impl Target {
 
     fn to_json(&self) -> String {
         let text = |name: &str, value: &str| (name.to_owned(), json_string(value));
-        let table = format!("{}{}", crate::operation::NAMESPACE, self.table.logical_name);
-        let mut first = vec![text(TYPE, &table)];
+        let mut first = vec![type_of(self.table)];
         match &self.identity {
             Identity::New => {}
             Identity::Id { id, .. } => first.push(text(self.table.primary_id, &id.to_string())),

@@ -57,11 +57,7 @@ impl<R: FetchRow, C> FetchQuery<R, C> {
         Self {
             plan: FetchPlan::of::<R>(&query.text),
             #[cfg(feature = "client")]
-            read: |body| {
-                let mut page = crate::decode::page::<R>(body)?;
-                page.rows = page.rows.into_iter().map(R::of_view).collect();
-                Ok(page)
-            },
+            read: |body| crate::decode::view_page(body),
             client,
             of: PhantomData,
         }

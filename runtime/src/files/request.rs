@@ -2,6 +2,7 @@
 
 use super::HoldsFile;
 use crate::message::{Origin, Repeat, Request};
+use crate::operation::type_of;
 use crate::text::{json_object, json_string, percent_encoded};
 use crate::write::OneRow;
 use crate::{Client, Column, Table, TableMeta, Uuid};
@@ -137,11 +138,8 @@ impl Place {
 
     /// The request that begins an upload in blocks.
     pub(super) fn begin(&self, id: Uuid, name: &str) -> Request {
-        let table = format!("{}{}", crate::operation::NAMESPACE, self.table.logical_name);
-        let target = json_object([
-            ("@odata.type", json_string(&table)),
-            (self.table.primary_id, json_string(&id.to_string())),
-        ]);
+        let id = (self.table.primary_id.to_owned(), json_string(&id.to_string()));
+        let target = json_object([type_of(self.table), id]);
         let body = json_object([
             ("Target", target),
             ("FileName", json_string(name)),

@@ -3,7 +3,7 @@
 use super::request::Place;
 use super::{FileColumn, Source};
 use crate::client::UnderWay;
-use crate::operation::{ObjectReader, RawJson};
+use crate::operation::ObjectReader;
 use crate::{Client, DecodeError, Error, Uuid};
 use bytes::Bytes;
 use std::io;
@@ -45,9 +45,8 @@ impl FileColumn {
             None => identify(client, place).await?,
         };
         let begun = client.execute(place.begin(id, name)).await?;
-        let begun = begun.text("the token of an upload as JSON")?;
-        let token: Option<String> =
-            ObjectReader::parse(RawJson::new(begun))?.field("FileContinuationToken")?;
+        let begun = ObjectReader::answer(&begun, "the token of an upload as JSON")?;
+        let token: Option<String> = begun.field("FileContinuationToken")?;
         let token = token.ok_or_else(|| DecodeError::missing("the token of the upload"))?;
 
         let blocks = length.div_ceil(PIECE as u64);
@@ -82,6 +81,5 @@ fn unreadable(source: io::Error) -> Error {
 /// The row's id, which blocks are for.
 async fn identify(client: &Client, place: &Place) -> Result<Uuid, Error> {
     let row = client.execute(place.identify()).await?;
-    let row = row.text("a row as JSON")?;
-    Ok(ObjectReader::parse(RawJson::new(row))?.field(place.table.primary_id)?)
+    Ok(ObjectReader::answer(&row, "a row as JSON")?.field(place.table.primary_id)?)
 }

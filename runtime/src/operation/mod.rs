@@ -10,8 +10,8 @@ mod open;
 mod record;
 mod value;
 
-use crate::text::percent_encoded;
-use crate::{DecodeError, Uuid};
+use crate::text::{json_string, percent_encoded};
+use crate::{DecodeError, TableMeta, Uuid};
 use bound::Binding;
 pub use call::{Calling, call};
 #[doc(hidden)]
@@ -29,6 +29,12 @@ pub use value::{RawJson, Response, Value, ValueWriter};
 pub(crate) const NAMESPACE: &str = "Microsoft.Dynamics.CRM.";
 /// The property in which an object says its type.
 pub(crate) const TYPE: &str = "@odata.type";
+
+/// The property that says that an object is a row of this table.
+pub(crate) fn type_of(table: &TableMeta) -> (String, String) {
+    let name = format!("{NAMESPACE}{}", table.logical_name);
+    (TYPE.to_owned(), json_string(&name))
+}
 
 /// An action or function with its parameters. Generated code implements it.
 #[diagnostic::on_unimplemented(

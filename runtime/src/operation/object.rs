@@ -2,6 +2,7 @@
 
 use super::value::{RawJson, Value, ValueWriter};
 use crate::DecodeError;
+use crate::message::Response;
 use crate::text::json_object;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -18,6 +19,11 @@ impl<'a> ObjectReader<'a> {
         fields
             .map(|fields| Self { fields })
             .map_err(|_| DecodeError::mismatch("a JSON object", json.as_str()))
+    }
+
+    /// The object that an answer is. `expected`: what it should hold.
+    pub(crate) fn answer(response: &'a Response, expected: &str) -> Result<Self, DecodeError> {
+        Self::parse(RawJson::new(response.text(expected)?))
     }
 
     /// Reads the property `name`.

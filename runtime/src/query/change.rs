@@ -74,9 +74,9 @@ impl<R: Row> FetchRow for Item<R> {
     const PARTS: &'static [Part] = R::PARTS;
 
     fn read_object<'de, M: MapAccess<'de>>(object: &mut M, notes: &Notes) -> Result<Self, M::Error> {
-        let first = object.next_key_seed(Key)?;
+        let first = object.next_key_seed(Text)?;
         if first.as_deref() == Some(CONTEXT) {
-            let context: Cow<'de, str> = object.next_value_seed(Key)?;
+            let context: Cow<'de, str> = object.next_value_seed(Text)?;
             if context.ends_with(DELETED) {
                 return deleted(object, notes).map(|id| Self(Change::RemovedOrDeleted(id)));
             }
@@ -92,9 +92,9 @@ fn deleted<'de, T: Table, M: MapAccess<'de>>(object: &mut M, notes: &Notes) -> R
     const EXPECTED: &str = "the id of a deleted row";
     let noted = |cause| notes.property(T::META.logical_name, "id", EXPECTED, cause);
     let mut id = None;
-    while let Some(key) = object.next_key_seed(Key)? {
+    while let Some(key) = object.next_key_seed(Text)? {
         if key == "id" {
-            let text = object.next_value_seed(Key).map_err(noted)?;
+            let text = object.next_value_seed(Text).map_err(noted)?;
             let read = text.parse().map_err(|_| M::Error::custom(EXPECTED));
             id = Some(Id::new(read.map_err(noted)?));
         } else {
@@ -105,9 +105,9 @@ fn deleted<'de, T: Table, M: MapAccess<'de>>(object: &mut M, notes: &Notes) -> R
 }
 
 /// Reads a text, without a copy where that can be.
-struct Key;
+struct Text;
 
-impl<'de> DeserializeSeed<'de> for Key {
+impl<'de> DeserializeSeed<'de> for Text {
     type Value = Cow<'de, str>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
@@ -115,7 +115,7 @@ impl<'de> DeserializeSeed<'de> for Key {
     }
 }
 
-impl<'de> Visitor<'de> for Key {
+impl<'de> Visitor<'de> for Text {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

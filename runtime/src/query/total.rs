@@ -1,7 +1,7 @@
 //! How many rows a table has, by the service's own books.
 
 use crate::message::{Repeat, Response};
-use crate::operation::{ObjectReader, RawJson};
+use crate::operation::ObjectReader;
 use crate::pending::{Draft, Pending};
 use crate::{DecodeError, Error, Table};
 use http::Method;
@@ -21,8 +21,8 @@ pub fn total_rows<T: Table>() -> Pending<TotalRows<T>, i64> {
 }
 
 fn read<T: Table>(_: &Draft, response: &Response) -> Result<i64, Error> {
-    let body = response.text("the number of rows as JSON")?;
-    let counts: Counts = ObjectReader::parse(RawJson::new(body))?.field("EntityRecordCountCollection")?;
+    let answer = ObjectReader::answer(response, "the number of rows as JSON")?;
+    let counts: Counts = answer.field("EntityRecordCountCollection")?;
     let mut counts = counts.keys.iter().zip(counts.values);
     let ours = counts.find(|(name, _)| *name == T::META.logical_name);
     ours.map(|(_, count)| count)

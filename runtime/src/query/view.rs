@@ -45,7 +45,7 @@ impl<R: Row, C> View<R, C> {
         Self {
             plan,
             #[cfg(feature = "client")]
-            read: |body| crate::decode::page::<R>(body).map(|page| page.map(R::of_view)),
+            read: |body| crate::decode::view_page(body),
             client,
             of: PhantomData,
         }

@@ -2,7 +2,7 @@
 
 use crate::filter::logical_name;
 use crate::message::{Origin, Response};
-use crate::operation::{ObjectReader, RawJson};
+use crate::operation::ObjectReader;
 use crate::{
     Admits, Column, DecodeError, Error, Id, Json, ReadAs, ServiceError, Table, Uuid, access, decode,
 };
@@ -135,8 +135,8 @@ fn read<'a, V: Deserialize<'a>>(json: &'a str, expected: &str) -> Result<V, Deco
 
 /// The answer is JSON in a text. What went wrong may stand in there too.
 fn inner(response: &Response, origin: Origin) -> Result<String, Error> {
-    let body = response.text("the answer to a search as JSON")?;
-    let inner: Option<String> = ObjectReader::parse(RawJson::new(body))?.field("response")?;
+    let answer = ObjectReader::answer(response, "the answer to a search as JSON")?;
+    let inner: Option<String> = answer.field("response")?;
     let inner = inner.ok_or_else(|| DecodeError::missing("the answer to a search").inside("response"))?;
     let error = Members::parse(&inner)?.text("error").to_owned();
     if error == "null" {

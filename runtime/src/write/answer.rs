@@ -1,7 +1,7 @@
 //! What answers to writes say.
 
 use crate::message::Response;
-use crate::operation::{ObjectReader, RawJson};
+use crate::operation::ObjectReader;
 use crate::pending::Draft;
 use crate::{DecodeError, Error, Id, Row, Table, Uuid, decode};
 use http::StatusCode;
@@ -15,7 +15,7 @@ pub struct Upserted<V> {
     pub row: V,
 }
 
-pub(super) fn nothing(_: &Draft, _: &Response) -> Result<(), Error> {
+pub(crate) fn nothing(_: &Draft, _: &Response) -> Result<(), Error> {
     Ok(())
 }
 
@@ -48,10 +48,9 @@ pub(super) fn upserted_row<R: Row>(draft: &Draft, response: &Response) -> Result
 
 /// The id of the row that was written, and whether it is new.
 pub(super) fn upserted_id<T: Table>(_: &Draft, response: &Response) -> Result<Upserted<Id<T>>, Error> {
-    let body = response.text("a row as JSON")?;
     Ok(Upserted {
         created: response.status == StatusCode::CREATED,
-        row: ObjectReader::parse(RawJson::new(body))?.field(T::META.primary_id)?,
+        row: ObjectReader::answer(response, "a row as JSON")?.field(T::META.primary_id)?,
     })
 }
 

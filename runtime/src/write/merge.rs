@@ -3,9 +3,9 @@
 use super::answer::nothing;
 use super::body::body;
 use super::{Assignments, Update};
-use crate::operation::{NAMESPACE, TYPE, json_of};
+use crate::operation::{json_of, type_of};
 use crate::pending::{Content, Draft, Pending};
-use crate::text::{json_object, json_string};
+use crate::text::json_object;
 use crate::{Id, Record, Table};
 use http::Method;
 use std::marker::PhantomData;
@@ -31,8 +31,7 @@ pub fn merge<T: Table, A: Assignments<T, Update>>(
     let mut parameters = vec![("Target", row(target)), ("Subordinate", row(subordinate))];
     if !taken.is_empty() {
         // The parameter is declared as a row of any table, so that it has to say its own.
-        let table = format!("{NAMESPACE}{}", T::META.logical_name);
-        let content = taken.to_json_after([(TYPE.to_owned(), json_string(&table))]);
+        let content = taken.to_json_after([type_of(&T::META)]);
         parameters.push(("UpdateContent", content));
     }
     parameters.push(("PerformParentingChecks", "false".to_owned()));

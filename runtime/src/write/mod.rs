@@ -25,6 +25,7 @@ mod single;
 mod state;
 
 pub use answer::Upserted;
+pub(crate) use answer::nothing;
 pub use assign::{Assignment, Clearable};
 pub use assignments::Assignments;
 pub(crate) use body::body;

@@ -3,9 +3,9 @@
 
 use clap::Args;
 
+use super::bench_of;
 use crate::Failure;
-use crate::process::{cargo, shown};
-use crate::root;
+use crate::process::shown;
 
 /// How the limits are shortened.
 #[derive(Args)]
@@ -16,17 +16,6 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let mut bench = cargo();
-    bench.current_dir(root());
-    bench.args([
-        "bench",
-        "--quiet",
-        "--package",
-        "dataverse-end-to-end",
-        "--bench",
-        "bulk",
-        "--",
-        "--window",
-    ]);
-    shown(bench.arg(arguments.window.to_string()))
+    let mut bench = bench_of("dataverse-end-to-end", "bulk");
+    shown(bench.args(["--", "--window"]).arg(arguments.window.to_string()))
 }

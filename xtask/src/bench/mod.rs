@@ -3,17 +3,17 @@
 mod bulk;
 mod compile;
 mod derives;
-mod emulator;
 mod figures;
 mod generate;
 mod peers;
-mod read;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use clap::{Args, Subcommand};
 
-use crate::Failure;
+use crate::process::{cargo, shown};
+use crate::{Failure, root};
 
 /// What can be measured.
 #[derive(Subcommand)]
@@ -45,12 +45,21 @@ pub(crate) fn run(bench: &Bench) -> Result<(), Failure> {
     match bench {
         Bench::Generate(arguments) => generate::run(arguments),
         Bench::Compile(arguments) => compile::run(arguments),
-        Bench::Read => read::run(),
+        Bench::Read => shown(&mut bench_of("dataverse-tests", "read")),
         Bench::Peers => peers::run(),
-        Bench::Emulator => emulator::run(),
+        Bench::Emulator => shown(&mut bench_of("dataverse-emulator", "queries")),
         Bench::Bulk(arguments) => bulk::run(arguments),
         Bench::Peak(environment) => generate::peak(&Documents::of(&environment.env)?),
     }
+}
+
+/// A bench that lives in another package, with what that needs.
+fn bench_of(package: &str, name: &str) -> Command {
+    let mut bench = cargo();
+    bench
+        .current_dir(root())
+        .args(["bench", "--quiet", "--package", package, "--bench", name]);
+    bench
 }
 
 /// The files of an environment.

@@ -5,21 +5,14 @@ use std::process::Command;
 
 use clap::ValueEnum;
 
+use super::bench_of;
+use crate::Failure;
 use crate::interop::client::Client;
-use crate::process::{cargo, shown};
-use crate::{Failure, root};
+use crate::process::shown;
 
 pub(super) fn run() -> Result<(), Failure> {
-    let mut bench = cargo();
-    bench.current_dir(root()).args([
-        "bench",
-        "--quiet",
-        "--package",
-        "dataverse-tests",
-        "--bench",
-        "peers",
-        "--",
-    ]);
+    let mut bench = bench_of("dataverse-tests", "peers");
+    bench.arg("--");
     let mut peers = 0;
     for client in Client::value_variants() {
         // One that can't run here is named, and the others are measured.

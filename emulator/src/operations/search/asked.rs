@@ -36,20 +36,16 @@ pub(super) struct Table<'a> {
     pub(super) filters: Vec<String>,
 }
 
-/// How many rows are given where nothing is said.
-pub(super) struct Most {
-    pub(super) default: usize,
-}
-
 /// The most characters of a search, and the most rows of an answer.
 const LONGEST: usize = 100;
 const MOST: usize = 100;
 
 impl<'a> Asked<'a> {
+    /// `top`: how many rows are given where the caller doesn't say.
     pub(super) fn read(
         session: &Session<'a>,
         invocation: &Invocation<'_>,
-        most: Most,
+        top: usize,
     ) -> Result<Self, Fault> {
         let text: String = invocation
             .parameter::<Option<String>>("search")?
@@ -73,7 +69,7 @@ impl<'a> Asked<'a> {
         }
         let mut words: Vec<String> = words::of(&text).map(|(_, word)| word).collect();
         words.dedup();
-        let top = number("top", most.default)?;
+        let top = number("top", top)?;
         if !(1..=MOST).contains(&top) {
             return Err(Fault::bad_payload(format!(
                 "A search gives 1 to {MOST} rows, not {top}."

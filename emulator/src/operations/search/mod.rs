@@ -10,12 +10,12 @@ use super::response::{complex, number, text};
 use crate::Fault;
 use crate::json::{Json, Object};
 use crate::session::{Done, Session};
-use asked::{Asked, Most};
+use asked::Asked;
 use found::Found;
 
 /// Rows, those that hold most of the words first.
 pub(super) fn query(session: &Session<'_>, invocation: &Invocation<'_>) -> Result<Done, Fault> {
-    let asked = Asked::read(session, invocation, Most { default: 50 })?;
+    let asked = Asked::read(session, invocation, 50)?;
     let mut found = found::rows(session, &asked, asked.is_prefix())?;
     found::sort(&mut found, &asked.orders);
     let rows = found.iter().skip(asked.skip).take(asked.top);
@@ -42,7 +42,7 @@ pub(super) fn query(session: &Session<'_>, invocation: &Invocation<'_>) -> Resul
 
 /// Rows that hold words which begin like these.
 pub(super) fn suggest(session: &Session<'_>, invocation: &Invocation<'_>) -> Result<Done, Fault> {
-    let asked = Asked::read(session, invocation, Most { default: 5 })?;
+    let asked = Asked::read(session, invocation, 5)?;
     let mut found = found::rows(session, &asked, true)?;
     found::sort(&mut found, &asked.orders);
     let rows = found.iter().take(asked.top).map(Found::suggestion).collect();
@@ -51,7 +51,7 @@ pub(super) fn suggest(session: &Session<'_>, invocation: &Invocation<'_>) -> Res
 
 /// What somebody types, with its last word as it stands in most rows.
 pub(super) fn autocomplete(session: &Session<'_>, invocation: &Invocation<'_>) -> Result<Done, Fault> {
-    let asked = Asked::read(session, invocation, Most { default: 1 })?;
+    let asked = Asked::read(session, invocation, 1)?;
     let found = found::rows(session, &asked, true)?;
     let completed = found::completed(&found, &asked).unwrap_or_default();
     Ok(answer(
